@@ -1,0 +1,2 @@
+export * from "./allocator";
+export * from "./scratch";

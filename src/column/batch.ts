@@ -1,0 +1,46 @@
+// What flows through a pipeline on one thread: a few thousand rows, column by column, in memory that is reused for the next.
+
+import type { ColumnType, PhysicalType } from "../types/index.js";
+import type { Dictionary } from "./column.js";
+
+/** Most rows of a batch: its vectors stay in a core's L2. A multiple of 64, so that bitmaps of batches are aligned. */
+export const BATCH_ROWS = 16384;
+
+/** What is known of a vector before any data is. */
+export interface VectorType {
+  readonly dtype: ColumnType;
+  readonly physical: PhysicalType;
+  /** False only when no row can be null. */
+  readonly nullable: boolean;
+  /** With physical "codes". */
+  readonly dictionary?: Dictionary;
+  /** Least and greatest value of integers, dates and times, where they are known. */
+  readonly min?: bigint;
+  readonly max?: bigint;
+}
+
+/**
+ * Addresses, good until the next batch. `validity` 0: no nulls. Values of null rows are defined memory, but mean nothing.
+ * Kernels may read up to 64 bytes past the end of what is here, and write up to the next multiple of 64 bytes.
+ */
+export interface Vector {
+  readonly values: number;
+  readonly validity: number;
+}
+
+export interface Batch {
+  readonly rowCount: number;
+  /** Column `index`. Made when first asked for: a scan decodes here. */
+  vector(index: number): Vector;
+  /** Bitmap of the rows that count, 0 for all of them. Bits past `rowCount`, up to a multiple of 64, are 0. */
+  readonly selection: number;
+  readonly selectedCount: number;
+}
+
+/** On one thread: reads the morsels that a source of the same kind planned. */
+export interface MorselReader {
+  /** The batches of morsel `index`, in order, without selection. `fetched` is what `ScanPlan.fetch` gave, or 0. */
+  read(index: number, fetched: number): Iterable<Batch>;
+  /** Closes files. */
+  close(): void;
+}

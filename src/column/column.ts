@@ -1,0 +1,38 @@
+// A column: a dtype and its chunks, whose buffers lie in the linear memory in Arrow's layout.
+
+import type { Allocation } from "../memory/index.js";
+import type { ColumnType, PhysicalType } from "../types/index.js";
+
+/**
+ * Distinct strings, none null, that codes point to. `values` are `count` views.
+ *
+ * A view is Arrow's Utf8View with an address in place of buffer index and offset:
+ *   u32 length, then up to 12 bytes inline (unused ones 0)
+ *   u32 length, 4 bytes of prefix, u32 0, u32 address of all bytes, when longer than 12
+ */
+export interface Dictionary {
+  readonly count: number;
+  readonly values: number;
+  readonly allocations: readonly Allocation[];
+}
+
+/** Addresses of one chunk's buffers. Each is 64-byte aligned or follows a row offset that is a multiple of 64. */
+export interface Chunk {
+  readonly length: number;
+  readonly values: number;
+  /** Bitmap, 1 = valid; 0 when no row is null. */
+  readonly validity: number;
+  readonly nullCount: number;
+  /** The blocks that hold the buffers above, and the bytes of long strings. */
+  readonly allocations: readonly Allocation[];
+}
+
+export interface Column {
+  readonly dtype: ColumnType;
+  readonly physical: PhysicalType;
+  readonly length: number;
+  readonly nullCount: number;
+  readonly chunks: readonly Chunk[];
+  /** Present exactly when `physical` is "codes"; the same for all chunks. */
+  readonly dictionary?: Dictionary;
+}

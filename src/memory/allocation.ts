@@ -1,0 +1,51 @@
+// Blocks of memory that outlive a query: those of frames and series. Frames share them, so they are counted.
+
+import type { Heap } from "./heap.js";
+
+/** A block with a count of the frames and series that hold it; freed when the last lets go. */
+export class Allocation {
+  #holders = 0;
+  #pinned = false;
+
+  constructor(
+    readonly heap: Heap,
+    readonly address: number,
+    readonly byteLength: number,
+  ) {}
+
+  retain(): void {
+    this.#holders++;
+  }
+
+  /** `explicit`: by `dispose()`. The garbage collector may not free what others outside of floe may still see. */
+  release(explicit: boolean): void {
+    this.#holders--;
+    if (this.#holders === 0 && (explicit || !this.#pinned)) this.heap.free(this.address);
+  }
+
+  /** Views of these bytes have gone out (`toArrow`): from now on only `dispose()` frees them. */
+  pin(): void {
+    this.#pinned = true;
+  }
+}
+
+const registry = new FinalizationRegistry<readonly Allocation[]>((allocations) => {
+  for (const allocation of allocations) allocation.release(false);
+});
+
+/** What a frame or series holds: released by `dispose()`, or after the holder is garbage. */
+export class Holding {
+  #allocations: readonly Allocation[];
+
+  constructor(holder: object, allocations: Iterable<Allocation>) {
+    this.#allocations = [...new Set(allocations)];
+    for (const allocation of this.#allocations) allocation.retain();
+    registry.register(holder, this.#allocations, this);
+  }
+
+  release(): void {
+    registry.unregister(this);
+    for (const allocation of this.#allocations) allocation.release(true);
+    this.#allocations = [];
+  }
+}

@@ -1,0 +1,66 @@
+// The logical plan: plain data, built by LazyFrame, rewritten by the optimizer, turned into pipelines by physical/.
+
+import type { ExprNode } from "../expr/index.js";
+import type { Source } from "./source.js";
+
+export type JoinHow = "inner" | "left" | "full" | "semi" | "anti" | "cross";
+
+export interface SortKey {
+  readonly expr: ExprNode;
+  readonly descending: boolean;
+  readonly nullsLast: boolean;
+}
+
+export type Plan =
+  /** `columns`, `predicate` and `limit` are pushed into the scan by the optimizer; absent in what the user wrote. */
+  | {
+      readonly kind: "Scan";
+      readonly source: Source;
+      readonly columns?: readonly string[];
+      readonly predicate?: ExprNode;
+      readonly limit?: number;
+    }
+  | { readonly kind: "Filter"; readonly input: Plan; readonly predicate: ExprNode }
+  /** Exactly these outputs. */
+  | { readonly kind: "Select"; readonly input: Plan; readonly exprs: readonly ExprNode[] }
+  /** The input's columns, replaced or followed by these. */
+  | { readonly kind: "WithColumns"; readonly input: Plan; readonly exprs: readonly ExprNode[] }
+  | { readonly kind: "Drop"; readonly input: Plan; readonly columns: readonly string[] }
+  | { readonly kind: "Rename"; readonly input: Plan; readonly names: Readonly<Record<string, string>> }
+  /** The keys, then the aggregates. */
+  | {
+      readonly kind: "Aggregate";
+      readonly input: Plan;
+      readonly keys: readonly ExprNode[];
+      readonly aggs: readonly ExprNode[];
+      readonly maintainOrder: boolean;
+    }
+  | {
+      readonly kind: "Sort";
+      readonly input: Plan;
+      readonly keys: readonly SortKey[];
+      /** Only the first so many rows of the result are needed: a top-k. */
+      readonly limit?: number;
+    }
+  /** Rows from `offset` on; negative: counted from the end. Without `length`: to the end. */
+  | { readonly kind: "Slice"; readonly input: Plan; readonly offset: number; readonly length?: number }
+  | {
+      readonly kind: "Join";
+      readonly left: Plan;
+      readonly right: Plan;
+      readonly how: JoinHow;
+      readonly leftOn: readonly ExprNode[];
+      readonly rightOn: readonly ExprNode[];
+      readonly suffix: string;
+      /** Which side the hash table is built from; set by the optimizer. Absent: the right one. */
+      readonly buildSide?: "left" | "right";
+    }
+  | {
+      readonly kind: "Unique";
+      readonly input: Plan;
+      readonly subset?: readonly string[];
+      readonly keep: "any" | "first" | "last" | "none";
+      readonly maintainOrder: boolean;
+    }
+  /** Vertical concatenation; the schemas are equal. */
+  | { readonly kind: "Union"; readonly inputs: readonly Plan[] };

@@ -1,0 +1,55 @@
+// What a plan knows of a source of rows. Formats in io/ and frames implement it; physical/ and engine/ see only this.
+
+import type { VectorType } from "../column/index.js";
+import type { ExprNode } from "../expr/index.js";
+import type { Schema } from "../types/index.js";
+
+/** What the plan above would have the source do. */
+export interface ScanHints {
+  /** The columns wanted, in this order. */
+  readonly columns: readonly string[];
+  /** Conjunction over the source's columns, coerced. Rows for which it is not true are not needed. */
+  readonly predicate?: ExprNode;
+  /** No more rows than this are needed (of those that pass the predicate). */
+  readonly limit?: number;
+}
+
+/** How one column arrives in batches. A dictionary lives at least until the query ends. */
+export interface ScanColumn extends VectorType {
+  readonly name: string;
+}
+
+/** A unit of parallel work: rows that one thread reads and pushes through a pipeline. */
+export interface Morsel {
+  /** Rows before filtering. */
+  readonly rows: number;
+}
+
+/** What will be read, decided before any data is: plain data, so it can be compared in a test and sent to workers. */
+export interface ScanPlan {
+  readonly columns: readonly ScanColumn[];
+  readonly morsels: readonly Morsel[];
+  /** JSON: what the reader named by `Source.kind` needs, on any thread, to read morsel i. */
+  readonly spec: unknown;
+  /** For the profile and explain: row groups in all and pruned, bytes to be read. */
+  readonly facts: Readonly<Record<string, number | string>>;
+  /**
+   * For sources whose bytes only the calling thread can fetch, and only asynchronously (Blob, URL): brings morsel `index`
+   * into memory, owned by `arena`, and gives the address of what the reader needs. Absent when readers read by themselves.
+   */
+  fetch?(index: number, arena: number, signal?: AbortSignal): Promise<number>;
+}
+
+export interface Source {
+  /** Names the reader: "frame", "parquet". */
+  readonly kind: string;
+  /** One line for explain, such as `PARQUET flights-3m.parquet`. */
+  readonly label: string;
+  /** Known once open. */
+  readonly schema: Schema | undefined;
+  readonly rowCount: number | undefined;
+  /** Learns the schema. Sources that can do so at once return nothing; others a promise. */
+  open(): void | Promise<void>;
+  /** Plans a scan, with statistics pruning. The query's `arena` owns what is allocated. */
+  plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan>;
+}
