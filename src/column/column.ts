@@ -16,7 +16,7 @@ export interface Dictionary {
   readonly allocations: readonly Allocation[];
 }
 
-/** Addresses of one chunk's buffers. Each is 64-byte aligned or follows a row offset that is a multiple of 64. */
+/** Addresses of one chunk's buffers. Bitmaps are aligned to 8 bytes, other values to their width: a slice starts at any row. */
 export interface Chunk {
   readonly length: number;
   readonly values: number;

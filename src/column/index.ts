@@ -1,2 +1,3 @@
 export * from "./batch.js";
 export * from "./column.js";
+export * from "./frame-data.js";
