@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { compileKernels, createMemory, type Instance, instance, instantiate, setInstanceFactory } from "../../src/kernels/index.js";
 import shared from "../../src/kernels/generated/shared.js";
+import { compileKernels, createMemory, type Instance, instance, instantiate, setInstanceFactory } from "../../src/kernels/index.js";
 
 test("the instance is made when first asked for, and only once", () => {
   expect(() => instance()).toThrow("no instance factory");
