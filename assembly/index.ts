@@ -1,1 +1,2 @@
 export * from "./lib/index";
+export * from "./decode/index";

@@ -1,0 +1,65 @@
+// Snappy, raw format (no framing): a varint with the length of the output, then literals and copies.
+
+import { copyLiterals, copyMatch } from "./copy";
+import { DAMAGED } from "./result";
+
+const TAG_LITERAL: u32 = 0;
+const TAG_COPY_1: u32 = 1;
+const TAG_COPY_2: u32 = 2;
+/** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
+const LITERAL_INLINE_MAX: usize = 60;
+
+export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
+  const srcEnd = src + srcBytes;
+  let length: u64 = 0;
+  for (let shift: u64 = 0; ; shift += 7) {
+    if (src >= srcEnd || shift > 28) return DAMAGED;
+    const byte = load<u8>(src++);
+    length |= (<u64>byte & 127) << shift;
+    if (byte < 128) break;
+  }
+  if (length > <u64>dstBytes) return DAMAGED;
+  let to = dst;
+  const toEnd = dst + <usize>length;
+  while (src < srcEnd) {
+    // The tag and all that may follow it are at most 5 bytes.
+    const word = load<u64>(src);
+    const tag = <u32>word & 0xff;
+    const kind = tag & 3;
+    if (kind == TAG_LITERAL) {
+      let run = <usize>(tag >> 2) + 1;
+      src++;
+      if (run > LITERAL_INLINE_MAX) {
+        const lengthBytes = run - LITERAL_INLINE_MAX;
+        const lengthLessOne = (word >> 8) & (((<u64>1) << (<u64>lengthBytes << 3)) - 1);
+        if (lengthLessOne >= <u64>dstBytes) return DAMAGED;
+        run = <usize>lengthLessOne + 1;
+        src += lengthBytes;
+      }
+      if (src > srcEnd || run > srcEnd - src || run > toEnd - to) return DAMAGED;
+      copyLiterals(to, src, run);
+      to += run;
+      src += run;
+    } else {
+      let run: usize, distance: usize;
+      if (kind == TAG_COPY_1) {
+        run = <usize>((tag >> 2) & 7) + 4;
+        distance = ((<usize>tag >> 5) << 8) | (<usize>(word >> 8) & 0xff);
+        src += 2;
+      } else {
+        run = <usize>(tag >> 2) + 1;
+        if (kind == TAG_COPY_2) {
+          distance = <usize>(word >> 8) & 0xffff;
+          src += 3;
+        } else {
+          distance = <usize>(word >> 8);
+          src += 5;
+        }
+      }
+      if (src > srcEnd || distance == 0 || distance > to - dst || run > toEnd - to) return DAMAGED;
+      copyMatch(to, distance, run);
+      to += run;
+    }
+  }
+  return to == toEnd ? <i32>length : DAMAGED;
+}
