@@ -1,7 +1,9 @@
 // Expressions as data: what the fluent API builds, the optimizer rewrites, and codegen lowers.
 
-import type { FunctionName } from "../functions/index.js";
+import type { FunctionName, OptionValue } from "../functions/index.js";
 import type { ColumnType } from "../types/index.js";
+
+export type { OptionValue };
 
 /** A JavaScript value in an expression. */
 export type LiteralValue = number | bigint | string | boolean | null | Date;
@@ -24,8 +26,6 @@ export type ExprNode =
   | { readonly kind: "Over"; readonly input: ExprNode; readonly keys: readonly ExprNode[] }
   | { readonly kind: "Alias"; readonly input: ExprNode; readonly name: string }
   | { readonly kind: "Affix"; readonly input: ExprNode; readonly prefix: string; readonly suffix: string };
-
-export type OptionValue = number | boolean | string | null;
 
 export type ColumnSelection =
   | { readonly by: "all" }

@@ -1,2 +1,7 @@
+export * from "./aliases.js";
+export type { Members, Operand } from "./argument.js";
 export * from "./define.js";
-export type FunctionName = string;
+export * from "./functions.js";
+export * from "./kernel-name.js";
+export type { Option, OptionValue } from "./option.js";
+export { applyRule, type Rule, type RuleKind } from "./rule.js";

@@ -1,1 +1,3 @@
 export * from "./dtype.js";
+export * from "./groups.js";
+export * from "./supertype.js";

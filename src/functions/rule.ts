@@ -1,0 +1,92 @@
+// Result rules: the dtype of a result where it depends on the operands. `Rules` in ../expr/resolved.ts says the same in types.
+
+import {
+  Bool,
+  type ColumnType,
+  coarserUnit,
+  Datetime,
+  Duration,
+  Float64,
+  Int64,
+  isFloat,
+  isNumeric,
+  supertype,
+  UInt32,
+} from "../types/index.js";
+
+export type RuleKind = "same" | "super" | "add" | "sub" | "div" | "pow" | "float" | "sum" | "mean" | "compare";
+
+export interface Rule<Kind extends RuleKind = RuleKind> {
+  readonly rule: Kind;
+}
+/** The first operand's. */
+export type Same = Rule<"same">;
+/** What holds both operands. */
+export type Super = Rule<"super">;
+/** As `Super`; two Bools are counted; dates and times move by Durations. */
+export type Add = Rule<"add">;
+/** As `Super`; two dates or times give a Duration. */
+export type Sub = Rule<"sub">;
+/** A float even for integers. */
+export type Div = Rule<"div">;
+/** The base's dtype for integers, otherwise a float. */
+export type Pow = Rule<"pow">;
+/** Float32 stays, everything else gives Float64. */
+export type FloatOf = Rule<"float">;
+/** Small integers widen to Int64; Bools are counted. */
+export type Sum = Rule<"sum">;
+/** Float32, times and Durations stay, dates give a Datetime, everything else Float64. */
+export type Mean = Rule<"mean">;
+/** Bool, where the operands can be compared. */
+export type Compare = Rule<"compare">;
+
+export const same: Same = { rule: "same" };
+export const superOf: Super = { rule: "super" };
+export const sumOrLater: Add = { rule: "add" };
+export const differenceOrSpan: Sub = { rule: "sub" };
+export const quotient: Div = { rule: "div" };
+export const power: Pow = { rule: "pow" };
+export const floatOf: FloatOf = { rule: "float" };
+export const sumOf: Sum = { rule: "sum" };
+export const meanOf: Mean = { rule: "mean" };
+export const comparison: Compare = { rule: "compare" };
+
+type Result = ColumnType | undefined;
+
+/** What each rule gives for the operands' dtypes; undefined where they don't fit each other. Literals have a dtype here. */
+export const applyRule: Readonly<Record<RuleKind, (self: ColumnType, other: ColumnType) => Result>> = {
+  same: (self) => self,
+  super: supertype,
+  add: (self, other) =>
+    self.kind === "Bool" && other.kind === "Bool" ? UInt32 : (shifted(self, other) ?? shifted(other, self) ?? sumType(self, other)),
+  sub: (self, other) => span(self, other) ?? shifted(self, other) ?? sumType(self, other),
+  div: (self, other) => floatType(supertype(self, other)),
+  pow: (self, other) => (isFloat(self) || isFloat(other) ? floatType(supertype(self, other)) : self),
+  float: floatType,
+  sum: (self) => (self.kind === "Bool" ? UInt32 : ["Int8", "Int16", "UInt8", "UInt16"].includes(self.kind) ? Int64 : self),
+  mean: (self) => (self.kind === "Datetime" || self.kind === "Duration" ? self : self.kind === "Date" ? Datetime("us") : floatType(self)),
+  compare: (self, other) => supertype(self, other) && Bool,
+};
+
+function floatType(dtype: Result): Result {
+  return dtype === undefined || dtype.kind === "Float32" || dtype.kind === "Null" ? dtype : Float64;
+}
+
+/** A date or time moved by a Duration. A Date stays a Date. */
+function shifted(time: ColumnType, by: ColumnType): Result {
+  if (by.kind !== "Duration") return undefined;
+  if (time.kind === "Datetime") return Datetime(coarserUnit(time.unit, by.unit), time.timeZone);
+  return time.kind === "Date" ? time : undefined;
+}
+
+function span(self: ColumnType, other: ColumnType): Result {
+  const meet = supertype(self, other);
+  if (meet?.kind === "Datetime") return Duration(meet.unit);
+  return meet?.kind === "Date" ? Duration("us") : undefined;
+}
+
+/** Of what can be added as it is: not two dates, not a Categorical. */
+function sumType(self: ColumnType, other: ColumnType): Result {
+  const meet = supertype(self, other);
+  return meet !== undefined && (isNumeric(meet) || ["Utf8", "Duration", "Null"].includes(meet.kind)) ? meet : undefined;
+}

@@ -1,0 +1,37 @@
+// Dtypes by what they have in common: as lists of kinds for the planner, and as the types derived from them.
+
+import type { ColumnType, DataType, Dynamic, Null } from "./dtype.js";
+
+export const signedKinds = ["Int8", "Int16", "Int32", "Int64"] as const;
+export const unsignedKinds = ["UInt8", "UInt16", "UInt32", "UInt64"] as const;
+export const integerKinds = [...signedKinds, ...unsignedKinds] as const;
+export const floatKinds = ["Float32", "Float64"] as const;
+export const numericKinds = [...integerKinds, ...floatKinds] as const;
+export const temporalKinds = ["Date", "Datetime"] as const;
+
+/** A JS integer before it meets a column: it takes on the type of any number. Exists in static types only. */
+export interface IntLiteral extends DataType<"integer", number> {}
+/** A JS number with a fraction before it meets a column: it takes on the type of any float. Exists in static types only. */
+export interface FloatLiteral extends DataType<"float", number> {}
+
+type OfKind<K> = Extract<ColumnType, { readonly kind: K }>;
+export type Signed = OfKind<(typeof signedKinds)[number]> | IntLiteral;
+export type Int = OfKind<(typeof integerKinds)[number]> | IntLiteral;
+export type Float = OfKind<(typeof floatKinds)[number]> | FloatLiteral;
+export type Numeric = Int | Float;
+export type Temporal = OfKind<(typeof temporalKinds)[number]>;
+/** Any dtype at all. */
+export type Any = DataType;
+/** What fits everywhere: a column known only at run time, and one of nulls only. */
+export type Anywhere = Dynamic | Null;
+
+const isOneOf =
+  (kinds: readonly string[]) =>
+  (dtype: ColumnType): boolean =>
+    kinds.includes(dtype.kind);
+
+export const isSigned = isOneOf(signedKinds);
+export const isInteger = isOneOf(integerKinds);
+export const isFloat = isOneOf(floatKinds);
+export const isNumeric = isOneOf(numericKinds);
+export const isTemporal = isOneOf(temporalKinds);
