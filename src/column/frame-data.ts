@@ -1,5 +1,6 @@
 // The data of an eager frame: named columns of one length.
 
+import type { Allocation } from "../memory/index.js";
 import type { Column } from "./column.js";
 
 export interface NamedColumn {
@@ -11,4 +12,9 @@ export interface FrameData {
   readonly columns: readonly NamedColumn[];
   /** Rows; every column has as many. */
   readonly height: number;
+}
+
+/** The blocks that hold the column's values and dictionary. */
+export function allocationsOf(column: Column): readonly Allocation[] {
+  return [...column.chunks.flatMap((chunk) => chunk.allocations), ...(column.dictionary?.allocations ?? [])];
 }

@@ -1,3 +1,13 @@
 export * from "./batch.js";
+export * from "./bitmap.js";
+export * from "./blocks.js";
+export * from "./build.js";
+export { type EncodedStrings, encodeDictionary, INLINE_BYTES_MAX, VIEW_BYTES, writeStrings, writeViews } from "./build-strings.js";
 export * from "./column.js";
+export * from "./concat.js";
 export * from "./frame-data.js";
+export * from "./infer.js";
+export * from "./read.js";
+export * from "./slice.js";
+export * from "./strings.js";
+export * from "./typed-arrays.js";
