@@ -1,2 +1,3 @@
 export * from "./lib/index";
 export * from "./decode/index";
+export * from "./kernels/index";

@@ -1,2 +1,3 @@
 export * from "./allocator";
+export * from "./bitmap";
 export * from "./scratch";
