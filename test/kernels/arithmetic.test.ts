@@ -1,5 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { call, check, columnOf, get, isFloat, type Numeric, numerics, put, putBits, getBits, room, rowsOf, valueOf, wrap } from "./support.js";
+import {
+  call,
+  check,
+  columnOf,
+  get,
+  getBits,
+  isFloat,
+  type Numeric,
+  numerics,
+  put,
+  putBits,
+  room,
+  rowsOf,
+  valueOf,
+  wrap,
+} from "./support.js";
 
 type Operator = (type: Numeric, x: number | bigint, y: number | bigint) => number | bigint;
 
@@ -13,9 +28,18 @@ const whole =
 const floorDiv = (x: bigint, y: bigint): bigint => (x % y !== 0n && x < 0n !== y < 0n ? x / y - 1n : x / y);
 
 const operators: Record<string, Operator> = {
-  add: whole((x, y) => x + y, (x, y) => x + y),
-  sub: whole((x, y) => x - y, (x, y) => x - y),
-  mul: whole((x, y) => x * y, (x, y) => x * y),
+  add: whole(
+    (x, y) => x + y,
+    (x, y) => x + y,
+  ),
+  sub: whole(
+    (x, y) => x - y,
+    (x, y) => x - y,
+  ),
+  mul: whole(
+    (x, y) => x * y,
+    (x, y) => x * y,
+  ),
   div: (type, x, y) => narrow(type, (x as number) / (y as number)),
   floor_div: (type, x, y) =>
     isFloat(type) ? Math.floor(narrow(type, (x as number) / (y as number))) : wrap(type, floorDiv(BigInt(x), BigInt(y))),
@@ -32,24 +56,28 @@ describe.each(Object.keys(operators))("%s", (name) => {
   const operator = operators[name] as Operator;
   const types = name === "div" ? (["f32", "f64"] as const) : numerics;
   test.each(types)("agrees with JavaScript on %s", (type) => {
-    check(rowsOf(valueOf(type), valueOf(type)), (rows) => {
-      const a = rows.map(([x]) => x as number | bigint);
-      const b = rows.map(([, y]) => y as number | bigint);
-      for (const form of ["vv", "vs", "sv"]) {
-        if (form !== "vv" && rows.length === 0) continue;
-        const x = form === "sv" ? a.map(() => a[0] as number | bigint) : a;
-        const y = form === "vs" ? b.map(() => b[0] as number | bigint) : b;
-        const out = room(rows.length * 8);
-        const validity = putBits(rows.map(() => true));
-        const operands = [put(type, form === "sv" ? a.slice(0, 1) : a), put(type, form === "vs" ? b.slice(0, 1) : b)];
-        call(`${name}_${type}_${form}`, ...operands, out, ...(makesNulls.has(name) ? [validity] : []), rows.length);
-        const valid = y.map((divisor) => !makesNulls.has(name) || isFloat(type) || BigInt(divisor) !== 0n);
-        const expected = x.map((value, row) => (valid[row] ? operator(type, value, y[row] as number) : null));
-        const gotValid = getBits(validity, rows.length);
-        const got = get(type, out, rows.length).map((value, row) => (gotValid[row] ? value : null));
-        expect(got).toEqual(expected);
-      }
-    }, 25);
+    check(
+      rowsOf(valueOf(type), valueOf(type)),
+      (rows) => {
+        const a = rows.map(([x]) => x as number | bigint);
+        const b = rows.map(([, y]) => y as number | bigint);
+        for (const form of ["vv", "vs", "sv"]) {
+          if (form !== "vv" && rows.length === 0) continue;
+          const x = form === "sv" ? a.map(() => a[0] as number | bigint) : a;
+          const y = form === "vs" ? b.map(() => b[0] as number | bigint) : b;
+          const out = room(rows.length * 8);
+          const validity = putBits(rows.map(() => true));
+          const operands = [put(type, form === "sv" ? a.slice(0, 1) : a), put(type, form === "vs" ? b.slice(0, 1) : b)];
+          call(`${name}_${type}_${form}`, ...operands, out, ...(makesNulls.has(name) ? [validity] : []), rows.length);
+          const valid = y.map((divisor) => !makesNulls.has(name) || isFloat(type) || BigInt(divisor) !== 0n);
+          const expected = x.map((value, row) => (valid[row] ? operator(type, value, y[row] as number) : null));
+          const gotValid = getBits(validity, rows.length);
+          const got = get(type, out, rows.length).map((value, row) => (gotValid[row] ? value : null));
+          expect(got).toEqual(expected);
+        }
+      },
+      25,
+    );
   });
 });
 
@@ -86,18 +114,22 @@ test("counts bits and clears the tail", () => {
 });
 
 test("copies bits between any offsets, and nothing else", () => {
-  check(columnOf(valueOf("bool")), (bits) => {
-    for (const from of [0, 1, 7, 13]) {
-      for (const to of [0, 3, 7, 9]) {
-        const rows = Math.max(0, bits.length - from);
-        const bitmap = putBits(bits as boolean[]);
-        const before = Array.from({ length: rows + 80 }, (_, index) => index % 3 === 0);
-        const out = putBits(before);
-        call("bitmap_copy", bitmap, from, out, to, rows);
-        const expected = [...before];
-        expected.splice(to, rows, ...(bits.slice(from, from + rows) as boolean[]));
-        expect(getBits(out, before.length)).toEqual(expected);
+  check(
+    columnOf(valueOf("bool")),
+    (bits) => {
+      for (const from of [0, 1, 7, 13]) {
+        for (const to of [0, 3, 7, 9]) {
+          const rows = Math.max(0, bits.length - from);
+          const bitmap = putBits(bits as boolean[]);
+          const before = Array.from({ length: rows + 80 }, (_, index) => index % 3 === 0);
+          const out = putBits(before);
+          call("bitmap_copy", bitmap, from, out, to, rows);
+          const expected = [...before];
+          expected.splice(to, rows, ...(bits.slice(from, from + rows) as boolean[]));
+          expect(getBits(out, before.length)).toEqual(expected);
+        }
       }
-    }
-  }, 30);
+    },
+    30,
+  );
 });

@@ -52,7 +52,16 @@ test("a missing index reads anything and is null", () => {
     expect(getBits(out, rows.length)).toEqual(expected);
     expect(nulls).toBe(expected.filter((isValid) => !isValid).length);
     expect(call("gather_validity", 0, at, out, rows.length)).toBe(rows.filter(([, missing]) => missing).length);
-    call("gather_64", put("i64", Array.from({ length: 10 }, () => 1n)), at, room(rows.length * 8), rows.length);
+    call(
+      "gather_64",
+      put(
+        "i64",
+        Array.from({ length: 10 }, () => 1n),
+      ),
+      at,
+      room(rows.length * 8),
+      rows.length,
+    );
   });
 });
 
@@ -76,9 +85,14 @@ test("numbers rows", () => {
 test("relocates the bytes of long strings", () => {
   check(rowsOf(valueOf("view"), fc.boolean()), (rows) => {
     const valid = rows.map(([, isValid]) => isValid);
-    const views = put("view", rows.map(([value]) => value as Cell));
+    const views = put(
+      "view",
+      rows.map(([value]) => value as Cell),
+    );
     const validity = putBits(valid);
-    const long = rows.map(([value, isValid]) => (isValid && Buffer.byteLength(value as string) > 12 ? Buffer.byteLength(value as string) : 0));
+    const long = rows.map(([value, isValid]) =>
+      isValid && Buffer.byteLength(value as string) > 12 ? Buffer.byteLength(value as string) : 0,
+    );
     const bytes = long.reduce((sum, length) => sum + length, 0);
     expect(call("views_bytes", views, validity, rows.length)).toBe(bytes);
     const block = room(bytes);

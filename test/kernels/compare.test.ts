@@ -27,9 +27,21 @@ describe.each(types)("comparisons of %s", (type) => {
     check(
       rowsOf(valueOf(type) as fc.Arbitrary<Cell>, valueOf(type) as fc.Arbitrary<Cell>),
       (rows) => {
-        const a = put(type, rows.map(([x]) => x));
+        const a = put(
+          type,
+          rows.map(([x]) => x),
+        );
         const out = room(rows.length >> 3);
-        call(`${name}_${type}_vv`, a, put(type, rows.map(([, y]) => y)), out, rows.length);
+        call(
+          `${name}_${type}_vv`,
+          a,
+          put(
+            type,
+            rows.map(([, y]) => y),
+          ),
+          out,
+          rows.length,
+        );
         expect(getBits(out, rows.length)).toEqual(rows.map(([x, y]) => holds(order(x, y))));
         const scalar = rows[0]?.[1];
         if (scalar === undefined) return;

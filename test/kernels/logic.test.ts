@@ -7,7 +7,10 @@ type Nullable<T> = T | null;
 
 /** A nullable column: values, garbage where null, and validity; 0 when nothing is null, as batches have it. */
 function putNullable(type: PhysicalType, cells: readonly Nullable<Cell>[], garbage: Cell): [number, number] {
-  const values = put(type, cells.map((cell) => cell ?? garbage));
+  const values = put(
+    type,
+    cells.map((cell) => cell ?? garbage),
+  );
   return [values, cells.includes(null) ? putBits(cells.map((cell) => cell !== null)) : 0];
 }
 
@@ -27,8 +30,16 @@ describe("Kleene logic", () => {
     ["or", or],
   ])("%s", (name, oracle) => {
     check(fc.tuple(rowsOf(bool, bool), fc.boolean()), ([rows, garbage]) => {
-      const [a, aValidity] = putNullable("bool", rows.map(([x]) => x), garbage);
-      const [b, bValidity] = putNullable("bool", rows.map(([, y]) => y), garbage);
+      const [a, aValidity] = putNullable(
+        "bool",
+        rows.map(([x]) => x),
+        garbage,
+      );
+      const [b, bValidity] = putNullable(
+        "bool",
+        rows.map(([, y]) => y),
+        garbage,
+      );
       const out = room(rows.length >> 3);
       const validity = room(rows.length >> 3);
       call(`${name}_bool_vv`, a, aValidity, b, bValidity, out, validity, rows.length);
@@ -60,8 +71,8 @@ describe.each(types)("of %s", (type) => {
       const mask = putBits(rows.map(([bit]) => bit));
       for (const form of ["vv", "vs", "sv", "ss"]) {
         if (rows.length === 0 && form !== "vv") continue;
-        const x = rows.map(([, value]) => (form[0] === "s" ? rows[0]?.[1] ?? null : value));
-        const y = rows.map(([, , value]) => (form[1] === "s" ? rows[0]?.[2] ?? null : value));
+        const x = rows.map(([, value]) => (form[0] === "s" ? (rows[0]?.[1] ?? null) : value));
+        const y = rows.map(([, , value]) => (form[1] === "s" ? (rows[0]?.[2] ?? null) : value));
         const a = putNullable(type, form[0] === "s" ? x.slice(0, 1) : x, garbage);
         const b = putNullable(type, form[1] === "s" ? y.slice(0, 1) : y, garbage);
         const out = room(rows.length * 16);
@@ -74,10 +85,14 @@ describe.each(types)("of %s", (type) => {
 
   test("fill_null fills nulls", () => {
     check(fc.tuple(rowsOf(cell, cell), garbageOf), ([rows, garbage]) => {
-      const a = putNullable(type, rows.map(([x]) => x), garbage);
+      const a = putNullable(
+        type,
+        rows.map(([x]) => x),
+        garbage,
+      );
       for (const form of ["vv", "vs"]) {
         if (rows.length === 0 && form !== "vv") continue;
-        const y = rows.map(([, value]) => (form === "vs" ? rows[0]?.[1] ?? null : value));
+        const y = rows.map(([, value]) => (form === "vs" ? (rows[0]?.[1] ?? null) : value));
         const b = putNullable(type, form === "vs" ? y.slice(0, 1) : y, garbage);
         const out = room(rows.length * 16);
         const validity = room(rows.length >> 3);

@@ -60,7 +60,22 @@ export function valueOf(type: PhysicalType): fc.Arbitrary<Cell> {
 }
 
 export const text: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom("", "a", "ab", "abc", "abcdabcdabcd", "abcdabcdabcda", "abcdabcdabcdb", "a\0", "é", "Straße", "ΣΑΣ", "😀x", "ß", "  x \t"),
+  fc.constantFrom(
+    "",
+    "a",
+    "ab",
+    "abc",
+    "abcdabcdabcd",
+    "abcdabcdabcda",
+    "abcdabcdabcdb",
+    "a\0",
+    "é",
+    "Straße",
+    "ΣΑΣ",
+    "😀x",
+    "ß",
+    "  x \t",
+  ),
   fc.string({ maxLength: 20 }),
   fc.string({ unit: "binary", maxLength: 8 }),
   fc.string({ unit: fc.constantFrom("a", "b", "é", "😀"), maxLength: 40 }),
@@ -73,8 +88,9 @@ export function columnOf<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
     .map(([length, pool, picks]) => Array.from({ length }, () => pool[(picks.next().value as number) % pool.length] as T));
 }
 
-export const rowsOf = <T extends readonly fc.Arbitrary<unknown>[]>(...values: T): fc.Arbitrary<{ [I in keyof T]: T[I] extends fc.Arbitrary<infer V> ? V : never }[]> =>
-  columnOf(fc.tuple(...values)) as never;
+export const rowsOf = <T extends readonly fc.Arbitrary<unknown>[]>(
+  ...values: T
+): fc.Arbitrary<{ [I in keyof T]: T[I] extends fc.Arbitrary<infer V> ? V : never }[]> => columnOf(fc.tuple(...values)) as never;
 
 const GARBAGE = 0xa5;
 const PADDING = 192;
