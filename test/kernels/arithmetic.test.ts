@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   call,
+  cellOf,
   check,
   columnOf,
   get,
@@ -12,7 +13,6 @@ import {
   putBits,
   room,
   rowsOf,
-  valueOf,
   wrap,
 } from "./support.js";
 
@@ -57,7 +57,7 @@ describe.each(Object.keys(operators))("%s", (name) => {
   const types = name === "div" ? (["f32", "f64"] as const) : numerics;
   test.each(types)("agrees with JavaScript on %s", (type) => {
     check(
-      rowsOf(valueOf(type), valueOf(type)),
+      rowsOf(cellOf(type), cellOf(type)),
       (rows) => {
         const a = rows.map(([x]) => x as number | bigint);
         const b = rows.map(([, y]) => y as number | bigint);
@@ -82,7 +82,7 @@ describe.each(Object.keys(operators))("%s", (name) => {
 });
 
 test("bitmaps and, or, xor, andnot, not", () => {
-  check(rowsOf(valueOf("bool"), valueOf("bool")), (rows) => {
+  check(rowsOf(cellOf("bool"), cellOf("bool")), (rows) => {
     const a = putBits(rows.map(([x]) => x as boolean));
     const b = putBits(rows.map(([, y]) => y as boolean));
     const out = room(rows.length >> 3);
@@ -102,7 +102,7 @@ test("bitmaps and, or, xor, andnot, not", () => {
 });
 
 test("counts bits and clears the tail", () => {
-  check(columnOf(valueOf("bool")), (bits) => {
+  check(columnOf(cellOf("bool")), (bits) => {
     const bitmap = putBits(bits as boolean[]);
     expect(call("bitmap_count", bitmap, bits.length)).toBe(bits.filter(Boolean).length);
     call("bitmap_clear_tail", bitmap, bits.length);
@@ -115,7 +115,7 @@ test("counts bits and clears the tail", () => {
 
 test("copies bits between any offsets, and nothing else", () => {
   check(
-    columnOf(valueOf("bool")),
+    columnOf(cellOf("bool")),
     (bits) => {
       for (const from of [0, 1, 7, 13]) {
         for (const to of [0, 3, 7, 9]) {

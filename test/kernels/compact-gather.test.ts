@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bitWidths, type PhysicalType } from "../../src/types/index.js";
-import { type Cell, call, check, columnOf, get, getBits, put, putBits, putSelection, room, rowsOf, valueOf } from "./support.js";
+import { type Cell, call, cellOf, check, columnOf, get, getBits, put, putBits, putSelection, room, rowsOf } from "./support.js";
 
 const types: readonly PhysicalType[] = ["bool", "i8", "u16", "f32", "i64", "view"];
 
@@ -12,7 +12,7 @@ describe.each(types)("%s", (type) => {
   const width = bitWidths[type];
 
   test("compacts to the selected values", () => {
-    check(fc.tuple(columnOf(valueOf(type)), selections, fc.infiniteStream(fc.nat(999))), ([values, density, stream]) => {
+    check(fc.tuple(columnOf(cellOf(type)), selections, fc.infiniteStream(fc.nat(999))), ([values, density, stream]) => {
       const selected = values.map(() => (stream.next().value as number) < density * 1000);
       const out = room((values.length * width) >> 3);
       const kept = values.filter((_, row) => selected[row]);
@@ -22,7 +22,7 @@ describe.each(types)("%s", (type) => {
   });
 
   test("gathers by index", () => {
-    check(fc.tuple(fc.array(valueOf(type), { minLength: 1, maxLength: 50 }), columnOf(fc.nat())), ([values, picks]) => {
+    check(fc.tuple(fc.array(cellOf(type), { minLength: 1, maxLength: 50 }), columnOf(fc.nat())), ([values, picks]) => {
       const indices = picks.map((pick) => pick % values.length);
       const out = room((indices.length * width) >> 3);
       call(`gather_${width}`, put(type, values), put("u32", indices), out, indices.length);
@@ -31,7 +31,7 @@ describe.each(types)("%s", (type) => {
   });
 
   test("repeats a value", () => {
-    check(columnOf(valueOf(type)), (values) => {
+    check(columnOf(cellOf(type)), (values) => {
       if (values.length === 0) return;
       const out = room((values.length * width) >> 3);
       const value = values[0] as Cell;
@@ -83,7 +83,7 @@ test("numbers rows", () => {
 });
 
 test("relocates the bytes of long strings", () => {
-  check(rowsOf(valueOf("view"), fc.boolean()), (rows) => {
+  check(rowsOf(cellOf("view"), fc.boolean()), (rows) => {
     const valid = rows.map(([, isValid]) => isValid);
     const views = put(
       "view",

@@ -1,7 +1,7 @@
 import type fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PhysicalType } from "../../src/types/index.js";
-import { type Cell, call, check, getBits, numerics, put, room, rowsOf, valueOf } from "./support.js";
+import { type Cell, call, cellOf, check, getBits, numerics, put, room, rowsOf } from "./support.js";
 
 /** Polars' order: NaN equals itself and is the greatest, -0 equals 0, strings by their UTF-8 bytes. */
 export function order(x: Cell, y: Cell): number {
@@ -25,7 +25,7 @@ describe.each(types)("comparisons of %s", (type) => {
   test.each(Object.keys(operators))("%s", (name) => {
     const holds = operators[name] as (order: number) => boolean;
     check(
-      rowsOf(valueOf(type) as fc.Arbitrary<Cell>, valueOf(type) as fc.Arbitrary<Cell>),
+      rowsOf(cellOf(type) as fc.Arbitrary<Cell>, cellOf(type) as fc.Arbitrary<Cell>),
       (rows) => {
         const a = put(
           type,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PhysicalType } from "../../src/types/index.js";
-import { type Cell, call, check, columnOf, get, getBits, put, putBits, room, rowsOf, valueOf } from "./support.js";
+import { type Cell, call, cellOf, check, columnOf, get, getBits, put, putBits, room, rowsOf } from "./support.js";
 
 type Nullable<T> = T | null;
 
@@ -63,8 +63,8 @@ test("tells null from value", () => {
 const types: readonly PhysicalType[] = ["bool", "i8", "u16", "i32", "f64", "view", "codes"];
 
 describe.each(types)("of %s", (type) => {
-  const cell = nullable(valueOf(type));
-  const garbageOf = valueOf(type);
+  const cell = nullable(cellOf(type));
+  const garbageOf = cellOf(type);
 
   test("select takes values and nulls from the side its mask says", () => {
     check(fc.tuple(rowsOf(fc.boolean(), cell, cell), garbageOf), ([rows, garbage]) => {

@@ -46,7 +46,7 @@ const integerRange = (type: Numeric): [bigint, bigint] => {
 };
 
 /** Values of a type, its extremes and small ones often. */
-export function valueOf(type: PhysicalType): fc.Arbitrary<Cell> {
+export function cellOf(type: PhysicalType): fc.Arbitrary<Cell> {
   if (type === "bool") return fc.boolean();
   if (type === "view") return text;
   if (type === "codes") return fc.nat(5);
