@@ -1,14 +1,7 @@
 import type fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PhysicalType } from "../../src/types/index.js";
-import { type Cell, call, cellOf, check, getBits, numerics, put, room, rowsOf } from "./support.js";
-
-/** Polars' order: NaN equals itself and is the greatest, -0 equals 0, strings by their UTF-8 bytes. */
-export function order(x: Cell, y: Cell): number {
-  if (typeof x === "string") return Buffer.compare(Buffer.from(x), Buffer.from(y as string));
-  if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
-  return x < y ? -1 : Number(x > y);
-}
+import { type Cell, call, cellOf, check, getBits, numerics, order, put, room, rowsOf } from "./support.js";
 
 const operators: Record<string, (order: number) => boolean> = {
   eq: (order) => order === 0,

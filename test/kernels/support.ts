@@ -179,3 +179,10 @@ export function check<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => voi
     { numRuns },
   );
 }
+
+/** Polars' order: NaN equals itself and is the greatest, -0 equals 0, strings by their UTF-8 bytes. */
+export function order(x: Cell, y: Cell): number {
+  if (typeof x === "string") return Buffer.compare(Buffer.from(x), Buffer.from(y as string));
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+  return x < y ? -1 : Number(x > y);
+}
