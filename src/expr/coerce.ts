@@ -1,0 +1,240 @@
+// Type coercion: gives every literal its dtype, and casts operands so that each call gets the dtypes its kernel needs.
+// Also where dtypes that don't fit are refused. An expression that is coerced already comes back as it is.
+
+import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError } from "../errors/index.js";
+import { applyRule, type Fn, functionOf } from "../functions/index.js";
+import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype } from "../types/index.js";
+import { isCastable } from "./castable.js";
+import { call, compareWhole, flipped, isComparison } from "./comparison.js";
+import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
+import type { ExprNode } from "./node.js";
+import { operandTypes } from "./operand-types.js";
+import { at, type Place } from "./place.js";
+
+/** An expression and the dtype of what it makes. */
+export interface Typed {
+  readonly node: ExprNode;
+  readonly dtype: ColumnType;
+}
+
+type Call = Extract<ExprNode, { kind: "Call" }>;
+
+interface Scope {
+  readonly schema: Schema;
+  readonly place: Place | undefined;
+}
+
+/** Of an expanded expression. @throws {ColumnNotFoundError} @throws {SchemaError} @throws {InvalidOperationError} */
+export function coerce(node: ExprNode, schema: Schema, place?: Place): Typed {
+  return settled(typed(node, { schema, place }));
+}
+
+/** As `coerce`, to a dtype that it must have. */
+export function coerceTo(node: ExprNode, wanted: ColumnType, what: string, schema: Schema, place?: Place): ExprNode {
+  const found = coerce(node, schema, place);
+  if (found.dtype.kind !== "Null" && !sameType(found.dtype, wanted)) {
+    throw new SchemaError(`${what} needs ${formatType(wanted)}, not ${formatType(found.dtype)}${at(place)}`);
+  }
+  return convert(found, wanted);
+}
+
+/** Casts to `dtype`, at once where it is a literal. */
+export function convert({ node, dtype: from }: Typed, dtype: ColumnType): ExprNode {
+  if (node.kind === "Literal") {
+    if (node.dtype === undefined) {
+      return isWritableAs(node.value, dtype) ? typedLiteral(node.value, dtype) : cast(typedLiteral(node.value, from), dtype);
+    }
+    if (node.value === null) return sameType(node.dtype, dtype) ? node : { ...node, dtype };
+  }
+  return sameType(from, dtype) ? node : cast(node, dtype);
+}
+
+/** What coercion casts to holds all values, so there is nothing to be strict about. */
+const cast = (input: ExprNode, dtype: ColumnType): ExprNode => ({ kind: "Cast", input, dtype, strict: false });
+
+const isOpenLiteral = (node: ExprNode): node is Literal => node.kind === "Literal" && node.dtype === undefined;
+
+/** A literal that met nothing has the dtype of its value. */
+const settled = ({ node, dtype }: Typed): Typed => ({ node: isOpenLiteral(node) ? typedLiteral(node.value, dtype) : node, dtype });
+
+/** Literals without a dtype stay so: what they meet decides. */
+function typed(node: ExprNode, scope: Scope): Typed {
+  switch (node.kind) {
+    case "Column": {
+      const dtype = scope.schema.get(node.name);
+      if (dtype === undefined) throw new ColumnNotFoundError(node.name, [...scope.schema.keys()], scope.place?.());
+      return { node, dtype };
+    }
+    case "Literal":
+      return { node, dtype: node.dtype ?? literalType(node.value) };
+    case "Call":
+      return typedCall(node, scope);
+    case "Cast":
+      return typedCast(node, scope);
+    case "When":
+      return typedWhen(node, scope);
+    case "Over": {
+      const input = settled(typed(node.input, scope));
+      const keys = node.keys.map((key) => settled(typed(key, scope)).node);
+      const same = input.node === node.input && keys.every((key, index) => key === node.keys[index]);
+      return { node: same ? node : { ...node, input: input.node, keys }, dtype: input.dtype };
+    }
+    case "Alias":
+    case "Affix": {
+      const input = settled(typed(node.input, scope));
+      return { node: input.node === node.input ? node : { ...node, input: input.node }, dtype: input.dtype };
+    }
+    case "List":
+    case "Columns":
+      return assert(false, `${node.kind} where one column is wanted`);
+    default:
+      return assertNever(node, "expression");
+  }
+}
+
+function typedCast(node: Extract<ExprNode, { kind: "Cast" }>, scope: Scope): Typed {
+  const input = settled(typed(node.input, scope));
+  if (!isCastable(input.dtype, node.dtype)) {
+    throw new InvalidOperationError(`cannot cast ${formatType(input.dtype)} to ${formatType(node.dtype)}${at(scope.place)}`);
+  }
+  if (sameType(input.dtype, node.dtype)) return input;
+  return { node: input.node === node.input ? node : { ...node, input: input.node }, dtype: node.dtype };
+}
+
+function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typed {
+  const predicate = coerceTo(node.predicate, Bool, "when", scope.schema, scope.place);
+  const [then, otherwise] = meet([typed(node.then, scope), typed(node.otherwise, scope)]) as [Typed, Typed];
+  const dtype = supertype(then.dtype, otherwise.dtype);
+  if (dtype === undefined) throw new SchemaError(`when/then/otherwise: ${noCommonType(then, otherwise)}${at(scope.place)}`);
+  const branches = { then: convert(then, dtype), otherwise: convert(otherwise, dtype) };
+  const same = predicate === node.predicate && branches.then === node.then && branches.otherwise === node.otherwise;
+  return { node: same ? node : { kind: "When", predicate, ...branches }, dtype };
+}
+
+function typedCall(node: Call, scope: Scope): Typed {
+  if (node.fn === "isBetween") return typed(asComparisons(node), scope);
+  if (node.fn === "isIn") return typedIsIn(node, scope);
+  const fn = functionOf(node.fn);
+  const operands = meet(node.args.map((arg) => typed(arg, scope)));
+  checkOperands(node, fn, operands, scope);
+  const dtype = resultType(node, fn, operands, scope);
+
+  const nothing = operands.find((operand) => operand.dtype.kind === "Null");
+  if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };
+  return shiftedDate(node, operands, dtype) ?? literalComparison(node, operands) ?? identity(node, operands, dtype) ?? converted(node, fn, operands, dtype);
+}
+
+/** Gives literals the dtype they take on beside the other operands. */
+function meet(operands: readonly Typed[]): readonly Typed[] {
+  const others = operands.filter(({ node }) => !isOpenLiteral(node)).map(({ dtype }) => dtype);
+  const [first, ...rest] = others;
+  if (first === undefined || others.length === operands.length) return operands;
+  const common = rest.reduce<ColumnType>((left, right) => supertype(left, right) ?? left, first);
+  return operands.map((operand) =>
+    isOpenLiteral(operand.node) ? { node: operand.node, dtype: literalTypeBeside(operand.node.value, common) } : operand,
+  );
+}
+
+function checkOperands(node: Call, fn: Fn, operands: readonly Typed[], { place }: Scope): void {
+  for (const [index, operand] of operands.entries()) {
+    const wanted = fn.args[index];
+    assert(wanted?.kind === "operand", `${node.fn} has no operand ${index}`);
+    if (wanted.test(operand.dtype)) continue;
+    const message = `${node.fn} needs ${wanted.description}, not ${described(operand)}${at(place)}`;
+    throw fn.shape === "agg" ? new InvalidOperationError(message) : new SchemaError(message);
+  }
+}
+
+function resultType(node: Call, { returns }: Fn, operands: readonly Typed[], { place }: Scope): ColumnType {
+  if (!("rule" in returns)) return returns;
+  const [self, other = self] = operands;
+  assert(self !== undefined && other !== undefined, `${node.fn} without operands`);
+  const result = applyRule[returns.rule](self.dtype, other.dtype);
+  if (result !== undefined) return result;
+  if (returns.rule === "compare") {
+    throw new SchemaError(`${node.fn} cannot compare ${described(self)} with ${described(other)}${at(place)}`);
+  }
+  throw new SchemaError(`${node.fn}: ${noCommonType(self, other)}${at(place)}`);
+}
+
+const noCommonType = (left: Typed, right: Typed): string => `${described(left)} and ${described(right)} have no common type`;
+
+function described({ node, dtype }: Typed): string {
+  if (!isOpenLiteral(node) || (typeof node.value !== "number" && typeof node.value !== "bigint")) return formatType(dtype);
+  return typeof node.value === "bigint" || Number.isInteger(node.value) ? "an integer" : "a float";
+}
+
+function converted(node: Call, fn: Fn, operands: readonly Typed[], dtype: ColumnType): Typed {
+  const wanted = operandTypes(
+    fn,
+    operands.map((operand) => operand.dtype),
+    dtype,
+  );
+  const args = operands.map((operand, index) => {
+    const as = wanted[index] ?? operand.dtype;
+    // The logic of three values is the only one that sees nulls and needs a dtype of its own.
+    return convert(operand, as.kind === "Null" && fn.nulls === "handles" && fn.shape === "rows" ? Bool : as);
+  });
+  return { node: args.every((arg, index) => arg === node.args[index]) ? node : { ...node, args }, dtype };
+}
+
+/** A Date moved by a Duration is moved as a Datetime. */
+function shiftedDate(node: Call, operands: readonly Typed[], dtype: ColumnType): Typed | undefined {
+  const by = operands.find((operand) => operand.dtype.kind === "Duration")?.dtype;
+  if (dtype.kind !== "Date" || by?.kind !== "Duration") return undefined;
+  const args = operands.map((operand) => (operand.dtype.kind === "Date" ? convert(operand, Datetime(by.unit)) : convert(operand, by)));
+  return { node: cast({ ...node, args }, dtype), dtype };
+}
+
+/** Literals stand on the right of comparisons, in the dtype of the other side. */
+function literalComparison(node: Call, [left, right]: readonly Typed[]): Typed | undefined {
+  if (!isComparison(node.fn) || left === undefined || right === undefined) return undefined;
+  if (left.node.kind === "Literal" && right.node.kind !== "Literal") {
+    return literalComparison({ ...node, fn: flipped[node.fn] }, [right, left]) ?? {
+      node: converted({ ...node, fn: flipped[node.fn] }, functionOf(node.fn), [right, left], Bool).node,
+      dtype: Bool,
+    };
+  }
+  if (!isOpenLiteral(right.node)) return undefined;
+  const whole = compareWhole(node.fn, settled(left).node, left.dtype, right.node.value);
+  return whole && { node: whole, dtype: Bool };
+}
+
+const wholeAlready = new Set(["floor", "ceil", "round"]);
+const ofFloats = new Set(["isNan", "isNotNan", "isFinite", "isInfinite"]);
+
+/** What leaves integers as they are, and what only floats have kernels for. */
+function identity(node: Call, operands: readonly Typed[], dtype: ColumnType): Typed | undefined {
+  const [self] = operands;
+  if (self === undefined || !isInteger(self.dtype)) return undefined;
+  if (wholeAlready.has(node.fn) || (node.fn === "abs" && self.dtype.kind.startsWith("U"))) return settled(self);
+  if (!ofFloats.has(node.fn)) return undefined;
+  return { node: { ...node, args: [convert(self, { kind: "Float64" } as ColumnType)] }, dtype };
+}
+
+const lowerBound = { both: "gtEq", left: "gtEq", right: "gt", none: "gt" } as const;
+const upperBound = { both: "ltEq", left: "lt", right: "ltEq", none: "lt" } as const;
+
+function asComparisons({ args: [self, low, high], options: [closed] }: Call): ExprNode {
+  assert(self !== undefined && low !== undefined && high !== undefined, "isBetween without bounds");
+  const ends = (closed ?? "both") as keyof typeof lowerBound;
+  return call("and", call(lowerBound[ends], self, low), call(upperBound[ends], self, high));
+}
+
+/** Members that the dtype can't hold are never met, and null is equal to nothing: they are left out. */
+function typedIsIn(node: Call, scope: Scope): Typed {
+  const [arg, list] = node.args;
+  assert(arg !== undefined && list?.kind === "List", "isIn without a list");
+  const self = settled(typed(arg, scope));
+  if (list.dtype !== undefined) return { node: self.node === arg ? node : { ...node, args: [self.node, list] }, dtype: Bool };
+  if (self.dtype.kind === "Null") return { node: convert(self, Bool), dtype: Bool };
+  for (const value of list.values) {
+    const member = { node: { kind: "Literal", value } as const, dtype: literalTypeBeside(value, self.dtype) };
+    if (supertype(self.dtype, member.dtype) === undefined) {
+      throw new SchemaError(`isIn cannot compare ${formatType(self.dtype)} with ${described(member)}${at(scope.place)}`);
+    }
+  }
+  const members = list.values.filter((value) => value !== null && isWritableAs(value, self.dtype));
+  const values = [...new Set(members.map((value) => physicalValue(value, self.dtype)))];
+  return { node: { ...node, args: [self.node, { kind: "List", values, dtype: self.dtype }] }, dtype: Bool };
+}

@@ -1,0 +1,45 @@
+// The dtypes that the operands of a call must have for its kernel, by the rule of its result. An operand of another dtype is cast.
+
+import { assert } from "../errors/index.js";
+import type { Fn, RuleKind } from "../functions/index.js";
+import { type ColumnType, Datetime, Duration, Float64, isTemporal, supertype, UInt32 } from "../types/index.js";
+
+export function operandTypes(fn: Fn, operands: readonly ColumnType[], result: ColumnType): readonly ColumnType[] {
+  if ("rule" in fn.returns) return byRule[fn.returns.rule](operands, result, fn);
+  return operands;
+}
+
+type ByRule = (operands: readonly ColumnType[], result: ColumnType, fn: Fn) => readonly ColumnType[];
+
+const all: ByRule = (operands, result) => operands.map(() => result);
+
+const byRule: Readonly<Record<RuleKind, ByRule>> = {
+  same: all,
+  super: all,
+  div: all,
+  pow: all,
+  add: (operands, result) => (result.kind === "Datetime" ? shift(operands, result) : all(operands, result)),
+  sub: (operands, result) => {
+    if (result.kind === "Datetime") return shift(operands, result);
+    return result.kind === "Duration" && operands.some(isTemporal) ? span(operands, result) : all(operands, result);
+  },
+  compare: (operands) => {
+    const common = operands.reduce<ColumnType | undefined>((left, right) => left && supertype(left, right), { kind: "Null" } as ColumnType);
+    assert(common !== undefined, "a comparison without a common type");
+    return operands.map(() => common);
+  },
+  float: (operands, result, { shape }) => (shape === "rows" ? all(operands, result) : operands.map((dtype) => countable(dtype, Float64))),
+  sum: (operands) => operands.map((dtype) => countable(dtype, UInt32)),
+  mean: (operands, result) => operands.map((dtype) => (dtype.kind === "Date" ? result : countable(dtype, Float64))),
+};
+
+/** Accumulators take numbers. */
+const countable = (dtype: ColumnType, number: ColumnType): ColumnType => (dtype.kind === "Bool" ? number : dtype);
+
+const shift = (operands: readonly ColumnType[], result: Datetime): ColumnType[] =>
+  operands.map((dtype) => (dtype.kind === "Duration" ? Duration(result.unit) : result));
+
+const span = (operands: readonly ColumnType[], result: Duration): ColumnType[] => {
+  const zoned = operands.find((dtype) => dtype.kind === "Datetime");
+  return operands.map(() => Datetime(result.unit, zoned?.timeZone ?? null));
+};

@@ -1,0 +1,134 @@
+// Going through plans. A plan is a graph: a node object that occurs twice is one subplan, and stays one when plans are mapped.
+
+import { assertNever } from "../errors/index.js";
+import { type ExprNode, mapSame } from "../expr/index.js";
+import type { Plan } from "./node.js";
+
+export function inputsOf(plan: Plan): readonly Plan[] {
+  switch (plan.kind) {
+    case "Scan":
+      return [];
+    case "Filter":
+    case "Select":
+    case "WithColumns":
+    case "Drop":
+    case "Rename":
+    case "Aggregate":
+    case "Sort":
+    case "Slice":
+    case "Unique":
+      return [plan.input];
+    case "Join":
+      return [plan.left, plan.right];
+    case "Union":
+      return plan.inputs;
+    default:
+      return assertNever(plan, "plan node");
+  }
+}
+
+/** The same object when no input changed. */
+export function mapInputs(plan: Plan, change: (input: Plan) => Plan): Plan {
+  switch (plan.kind) {
+    case "Scan":
+      return plan;
+    case "Join": {
+      const left = change(plan.left);
+      const right = change(plan.right);
+      return left === plan.left && right === plan.right ? plan : { ...plan, left, right };
+    }
+    case "Union": {
+      const inputs = mapSame(plan.inputs, change);
+      return inputs === plan.inputs ? plan : { ...plan, inputs };
+    }
+    default: {
+      const input = change(plan.input);
+      return input === plan.input ? plan : { ...plan, input };
+    }
+  }
+}
+
+/** Inputs first; each node object once. */
+export function rewritePlanUp(plan: Plan, change: (plan: Plan) => Plan): Plan {
+  const done = new Map<Plan, Plan>();
+  const visit = (node: Plan): Plan => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    const result = change(mapInputs(node, visit));
+    done.set(node, result);
+    return result;
+  };
+  return visit(plan);
+}
+
+/** The expressions that stand in the node itself. */
+export function exprsOf(plan: Plan): readonly ExprNode[] {
+  switch (plan.kind) {
+    case "Scan":
+      return plan.predicate === undefined ? [] : [plan.predicate];
+    case "Filter":
+      return [plan.predicate];
+    case "Select":
+    case "WithColumns":
+      return plan.exprs;
+    case "Aggregate":
+      return [...plan.keys, ...plan.aggs];
+    case "Sort":
+      return plan.keys.map((key) => key.expr);
+    case "Join":
+      return [...plan.leftOn, ...plan.rightOn];
+    default:
+      return [];
+  }
+}
+
+/** The same object when no expression changed. */
+export function mapExprs(plan: Plan, change: (expr: ExprNode) => ExprNode): Plan {
+  switch (plan.kind) {
+    case "Scan": {
+      if (plan.predicate === undefined) return plan;
+      const predicate = change(plan.predicate);
+      return predicate === plan.predicate ? plan : { ...plan, predicate };
+    }
+    case "Filter": {
+      const predicate = change(plan.predicate);
+      return predicate === plan.predicate ? plan : { ...plan, predicate };
+    }
+    case "Select":
+    case "WithColumns": {
+      const exprs = mapSame(plan.exprs, change);
+      return exprs === plan.exprs ? plan : { ...plan, exprs };
+    }
+    case "Aggregate": {
+      const keys = mapSame(plan.keys, change);
+      const aggs = mapSame(plan.aggs, change);
+      return keys === plan.keys && aggs === plan.aggs ? plan : { ...plan, keys, aggs };
+    }
+    case "Sort": {
+      const keys = mapSame(plan.keys, (key) => {
+        const expr = change(key.expr);
+        return expr === key.expr ? key : { ...key, expr };
+      });
+      return keys === plan.keys ? plan : { ...plan, keys };
+    }
+    case "Join": {
+      const leftOn = mapSame(plan.leftOn, change);
+      const rightOn = mapSame(plan.rightOn, change);
+      return leftOn === plan.leftOn && rightOn === plan.rightOn ? plan : { ...plan, leftOn, rightOn };
+    }
+    default:
+      return plan;
+  }
+}
+
+/** Each node object once, inputs before those that read them. */
+export function nodesOf(plan: Plan): readonly Plan[] {
+  const seen = new Set<Plan>();
+  const visit = (node: Plan): void => {
+    if (seen.has(node)) return;
+    for (const input of inputsOf(node)) visit(input);
+    seen.add(node);
+  };
+  visit(plan);
+  return [...seen];
+}
