@@ -86,7 +86,7 @@ function typed(node: ExprNode, scope: Scope): Typed {
     }
     case "List":
     case "Columns":
-      return assert(false, `${node.kind} where one column is wanted`);
+      throw new Error(`floe: internal error: ${node.kind} where one column is wanted`);
     default:
       return assertNever(node, "expression");
   }
@@ -103,12 +103,13 @@ function typedCast(node: Extract<ExprNode, { kind: "Cast" }>, scope: Scope): Typ
 
 function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typed {
   const predicate = coerceTo(node.predicate, Bool, "when", scope.schema, scope.place);
-  const [then, otherwise] = meet([typed(node.then, scope), typed(node.otherwise, scope)]) as [Typed, Typed];
-  const dtype = supertype(then.dtype, otherwise.dtype);
-  if (dtype === undefined) throw new SchemaError(`when/then/otherwise: ${noCommonType(then, otherwise)}${at(scope.place)}`);
-  const branches = { then: convert(then, dtype), otherwise: convert(otherwise, dtype) };
-  const same = predicate === node.predicate && branches.then === node.then && branches.otherwise === node.otherwise;
-  return { node: same ? node : { kind: "When", predicate, ...branches }, dtype };
+  const [whenTrue, whenNot] = meet([typed(node.then, scope), typed(node.otherwise, scope)]) as [Typed, Typed];
+  const dtype = supertype(whenTrue.dtype, whenNot.dtype);
+  if (dtype === undefined) throw new SchemaError(`when/then/otherwise: ${noCommonType(whenTrue, whenNot)}${at(scope.place)}`);
+  const then = convert(whenTrue, dtype);
+  const otherwise = convert(whenNot, dtype);
+  const same = predicate === node.predicate && then === node.then && otherwise === node.otherwise;
+  return { node: same ? node : { ...node, predicate, then, otherwise }, dtype };
 }
 
 function typedCall(node: Call, scope: Scope): Typed {
@@ -121,7 +122,12 @@ function typedCall(node: Call, scope: Scope): Typed {
 
   const nothing = operands.find((operand) => operand.dtype.kind === "Null");
   if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };
-  return shiftedDate(node, operands, dtype) ?? literalComparison(node, operands) ?? identity(node, operands, dtype) ?? converted(node, fn, operands, dtype);
+  return (
+    shiftedDate(node, operands, dtype) ??
+    literalComparison(node, operands) ??
+    identity(node, operands, dtype) ??
+    converted(node, fn, operands, dtype)
+  );
 }
 
 /** Gives literals the dtype they take on beside the other operands. */
@@ -170,11 +176,7 @@ function converted(node: Call, fn: Fn, operands: readonly Typed[], dtype: Column
     operands.map((operand) => operand.dtype),
     dtype,
   );
-  const args = operands.map((operand, index) => {
-    const as = wanted[index] ?? operand.dtype;
-    // The logic of three values is the only one that sees nulls and needs a dtype of its own.
-    return convert(operand, as.kind === "Null" && fn.nulls === "handles" && fn.shape === "rows" ? Bool : as);
-  });
+  const args = operands.map((operand, index) => convert(operand, wanted[index] ?? operand.dtype));
   return { node: args.every((arg, index) => arg === node.args[index]) ? node : { ...node, args }, dtype };
 }
 
@@ -190,10 +192,12 @@ function shiftedDate(node: Call, operands: readonly Typed[], dtype: ColumnType):
 function literalComparison(node: Call, [left, right]: readonly Typed[]): Typed | undefined {
   if (!isComparison(node.fn) || left === undefined || right === undefined) return undefined;
   if (left.node.kind === "Literal" && right.node.kind !== "Literal") {
-    return literalComparison({ ...node, fn: flipped[node.fn] }, [right, left]) ?? {
-      node: converted({ ...node, fn: flipped[node.fn] }, functionOf(node.fn), [right, left], Bool).node,
-      dtype: Bool,
-    };
+    return (
+      literalComparison({ ...node, fn: flipped[node.fn] }, [right, left]) ?? {
+        node: converted({ ...node, fn: flipped[node.fn] }, functionOf(node.fn), [right, left], Bool).node,
+        dtype: Bool,
+      }
+    );
   }
   if (!isOpenLiteral(right.node)) return undefined;
   const whole = compareWhole(node.fn, settled(left).node, left.dtype, right.node.value);

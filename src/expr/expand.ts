@@ -11,7 +11,9 @@ type Columns = Extract<ExprNode, { kind: "Columns" }>;
 
 /** @throws {ColumnNotFoundError} @throws {DuplicateError} when two of the columns made have one name. */
 export function expand(exprs: readonly ExprNode[], schema: Schema, place?: Place): NamedExpr[] {
-  const named = exprs.flatMap((expr) => expandOne(expr, schema, place)).map((expr) => ({ name: outputName(expr), expr: withoutNames(expr) }));
+  const named = exprs
+    .flatMap((expr) => expandOne(expr, schema, place))
+    .map((expr) => ({ name: outputName(expr), expr: withoutNames(expr) }));
   checkDistinct(
     named.map(({ name }) => name),
     place,
@@ -24,7 +26,9 @@ export function checkDistinct(names: readonly string[], place?: Place): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) {
-      throw new DuplicateError(`two columns would be named ${JSON.stringify(name)}; rename one with alias(), suffix() or prefix()${at(place)}`);
+      throw new DuplicateError(
+        `two columns would be named ${JSON.stringify(name)}; rename one with alias(), suffix() or prefix()${at(place)}`,
+      );
     }
     seen.add(name);
   }
@@ -51,7 +55,7 @@ export function outputName(node: ExprNode): string {
     case "Affix":
       return `${node.prefix}${outputName(node.input)}${node.suffix}`;
     case "Columns":
-      return assert(false, "the name of an expression that is not expanded");
+      throw new Error("floe: internal error: the name of an expression that is not expanded");
     default:
       return assertNever(node, "expression");
   }
@@ -108,7 +112,9 @@ function choose({ select, exclude }: Columns, schema: Schema, place?: Place): st
     case "pattern":
       return [...schema.keys()].filter(nameTest(select.pattern)).filter(kept);
     case "dtype":
-      return [...schema].filter(([name, dtype]) => select.dtypes.some((other) => sameType(dtype, other)) && kept(name)).map(([name]) => name);
+      return [...schema]
+        .filter(([name, dtype]) => select.dtypes.some((other) => sameType(dtype, other)) && kept(name))
+        .map(([name]) => name);
     default:
       return assertNever(select, "selection");
   }
@@ -126,7 +132,9 @@ function regExp(pattern: string): RegExp {
   try {
     return new RegExp(pattern, "u");
   } catch (error) {
-    throw new InvalidOperationError(`${JSON.stringify(pattern)} is not a pattern: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InvalidOperationError(
+      `${JSON.stringify(pattern)} is not a pattern: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ export * from "./castable.js";
 export * from "./coerce.js";
 export { type Comparison, call, flipped, isComparison } from "./comparison.js";
 export * from "./expand.js";
+export * from "./format.js";
 export { integerRange, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 export * from "./node.js";
 export * from "./place.js";

@@ -81,13 +81,12 @@ export function literalTypeBeside(value: LiteralValue, dtype: ColumnType): Colum
   return isInteger(dtype) ? integerTypeBeside(value, dtype) : literalType(value);
 }
 
-/** `dtype` where the value fits it, else the smallest dtype that holds both. Next to UInt64 a negative value gives Int64. */
+/** `dtype` where the value fits it, else the smallest dtype that holds both. */
 function integerTypeBeside(value: number | bigint, dtype: ColumnType): ColumnType {
   if (fits(value, dtype)) return dtype;
   const unsigned = dtype.kind.startsWith("U") && value >= 0;
   const candidates = unsigned ? [UInt8, UInt16, UInt32, UInt64] : [Int8, Int16, Int32, Int64];
   const smallest = candidates.find((candidate) => fits(value, candidate)) ?? literalType(value);
-  if (dtype.kind === "UInt64" && smallest.kind.startsWith("Int")) return Int64;
   return supertype(dtype, smallest) ?? smallest;
 }
 

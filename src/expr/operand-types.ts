@@ -11,7 +11,7 @@ export function operandTypes(fn: Fn, operands: readonly ColumnType[], result: Co
 
 type ByRule = (operands: readonly ColumnType[], result: ColumnType, fn: Fn) => readonly ColumnType[];
 
-const all: ByRule = (operands, result) => operands.map(() => result);
+const all = (operands: readonly ColumnType[], result: ColumnType): ColumnType[] => operands.map(() => result);
 
 const byRule: Readonly<Record<RuleKind, ByRule>> = {
   same: all,
