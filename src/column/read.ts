@@ -19,25 +19,40 @@ const SAFE_HIGH = 2 ** 21;
  * bigints otherwise. Date and Datetime read as Dates, rounded down to the millisecond: `toTypedArray` gives their exact values.
  */
 export function columnToArray(column: Column, heap: Heap): unknown[] {
-  const out: unknown[] = new Array(column.length);
+  return readRows(column, 0, column.length, heap);
+}
+
+/** The `length` values from row `offset` on, as `columnToArray` gives them; the rows must exist. */
+export function readRows(column: Column, offset: number, length: number, heap: Heap): unknown[] {
+  const out: unknown[] = new Array(length);
   let start = 0;
   for (const chunk of column.chunks) {
-    const validity = validityOf(chunk, heap);
-    if (column.physical === "view") readViews(heap, chunk.values, chunk.length, validity, out, start);
-    else readChunk(rowReader(column, chunk, heap), chunk.length, validity, out, start);
+    const from = Math.max(offset - start, 0);
+    const to = Math.min(offset + length - start, chunk.length);
+    if (from < to) {
+      const validity = validityOf(chunk, heap);
+      if (column.physical === "view" && to - from === chunk.length) readViews(heap, chunk.values, to, validity, out, start - offset);
+      else readChunk(rowReader(column, chunk, heap), from, to, validity, out, start - offset);
+    }
     start += chunk.length;
   }
   return out;
 }
 
-function readChunk(read: (row: number) => unknown, rows: number, validity: Uint8Array | undefined, out: unknown[], start: number): void {
+/** Row `row` of the chunk goes to `out[start + row]`. */
+function readChunk(
+  read: (row: number) => unknown,
+  from: number,
+  to: number,
+  validity: Uint8Array | undefined,
+  out: unknown[],
+  start: number,
+): void {
   if (validity === undefined) {
-    for (let row = 0; row < rows; row++) out[start + row] = read(row);
+    for (let row = from; row < to; row++) out[start + row] = read(row);
     return;
   }
-  for (let row = 0; row < rows; row++) {
-    out[start + row] = bitAt(validity, row) ? read(row) : null;
-  }
+  for (let row = from; row < to; row++) out[start + row] = bitAt(validity, row) ? read(row) : null;
 }
 
 /** The value of row `index`, which counts from the end if it is negative, as `columnToArray` gives it. @throws {OutOfBoundsError} */
