@@ -7,4 +7,5 @@ export { integerRange, type Literal, literalType, literalTypeBeside, physicalVal
 export * from "./node.js";
 export * from "./place.js";
 export * from "./resolve-dtype.js";
+export * from "./shape.js";
 export * from "./walk.js";

@@ -54,6 +54,8 @@ export type Plan =
       readonly suffix: string;
       /** Which side the hash table is built from; set by the optimizer. Absent: the right one. */
       readonly buildSide?: "left" | "right";
+      /** Null keys match null keys. Set where the optimizer joins groups back to their rows; absent: they match nothing. */
+      readonly nullsEqual?: boolean;
     }
   | {
       readonly kind: "Unique";
@@ -64,3 +66,6 @@ export type Plan =
     }
   /** Vertical concatenation; the schemas are equal. */
   | { readonly kind: "Union"; readonly inputs: readonly Plan[] };
+
+export type PlanOf<Kind extends Plan["kind"]> = Extract<Plan, { readonly kind: Kind }>;
+export type Join = PlanOf<"Join">;

@@ -1,0 +1,27 @@
+// How many rows an expression makes: one for each row, or one in all.
+
+import { functionOf } from "../functions/index.js";
+import type { ExprNode } from "./node.js";
+import { childrenOf } from "./walk.js";
+
+export type Call = Extract<ExprNode, { kind: "Call" }>;
+
+export function isAggregate(node: ExprNode): node is Call {
+  return node.kind === "Call" && functionOf(node.fn).shape === "agg";
+}
+
+/** One value, however many rows there are: literals, aggregates, and what is computed from these alone. */
+export function isScalar(node: ExprNode): boolean {
+  if (node.kind === "Column" || node.kind === "Columns" || node.kind === "Over") return false;
+  return isAggregate(node) || childrenOf(node).every(isScalar);
+}
+
+/** The aggregates that stand in no other aggregate. Those inside `over` belong to it. */
+export function aggregatesIn(node: ExprNode): readonly Call[] {
+  if (isAggregate(node)) return [node];
+  return node.kind === "Over" ? [] : childrenOf(node).flatMap(aggregatesIn);
+}
+
+export function hasOver(node: ExprNode): boolean {
+  return node.kind === "Over" || childrenOf(node).some(hasOver);
+}

@@ -1,0 +1,44 @@
+// Which columns a join makes, from which side, under which names.
+
+import { DuplicateError } from "../errors/index.js";
+import type { ExprNode } from "../expr/index.js";
+import type { Schema } from "../types/index.js";
+import type { Join } from "./node.js";
+
+export interface JoinColumn {
+  /** Its name in the join's result, and in its side. */
+  readonly name: string;
+  readonly column: string;
+  readonly side: "left" | "right";
+}
+
+/** The left side's, then the right side's without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
+export function joinColumns(join: Join, left: Schema, right: Schema): readonly JoinColumn[] {
+  const columns: JoinColumn[] = [...left.keys()].map((name) => ({ name, column: name, side: "left" }));
+  if (join.how === "semi" || join.how === "anti") return columns;
+  const coalesced = new Set(coalescedKeys(join));
+  const taken = new Set(left.keys());
+  for (const column of right.keys()) {
+    if (coalesced.has(column)) continue;
+    const name = left.has(column) ? `${column}${join.suffix}` : column;
+    if (taken.has(name)) {
+      throw new DuplicateError(
+        `the join would make two columns named ${JSON.stringify(name)}; rename a column or choose another suffix than ${JSON.stringify(join.suffix)}`,
+      );
+    }
+    taken.add(name);
+    columns.push({ name, column, side: "right" });
+  }
+  return columns;
+}
+
+/** Key columns of the right side that equal one of the left wherever there is a result: they are left out. */
+export function coalescedKeys(join: Join): readonly string[] {
+  if (join.how !== "inner" && join.how !== "left") return [];
+  return join.rightOn.map(keyColumn).filter((name) => name !== undefined);
+}
+
+/** Keys of different dtypes meet as casts. */
+function keyColumn(key: ExprNode): string | undefined {
+  return key.kind === "Column" ? key.name : key.kind === "Cast" ? keyColumn(key.input) : undefined;
+}

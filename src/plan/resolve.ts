@@ -1,0 +1,78 @@
+// The expressions of a plan node over the schema of its input: expanded and coerced, with errors that name the node.
+
+import { InvalidOperationError } from "../errors/index.js";
+import {
+  aggregatesIn,
+  at,
+  checkDistinct,
+  coerce,
+  coerceTo,
+  type ExprNode,
+  expand,
+  formatExpr,
+  hasOver,
+  isScalar,
+  type NamedExpr,
+  type Place,
+} from "../expr/index.js";
+import { Bool, type ColumnType, type Schema } from "../types/index.js";
+
+export interface ResolvedExpr extends NamedExpr {
+  readonly dtype: ColumnType;
+}
+
+/** What `expr` makes, one entry for each column. `verb` is how an error names the node: FILTER, SELECT. */
+export function resolve(verb: string, expr: ExprNode, schema: Schema): readonly ResolvedExpr[] {
+  const place = placeOf(verb, expr);
+  return expand([expr], schema, place).map(({ name, expr: expanded }) => {
+    const { node, dtype } = coerce(expanded, schema, place);
+    return { name, expr: node, dtype };
+  });
+}
+
+/** As `resolve`, of all expressions of a node: no two may have one name. */
+export function resolveAll(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
+  const resolved = exprs.flatMap((expr) => resolve(verb, expr, schema));
+  checkDistinct(
+    resolved.map(({ name }) => name),
+    () => `${verb} [${exprs.map(formatExpr).join(", ")}]`,
+  );
+  return resolved;
+}
+
+/** A predicate over several columns is true where it is true for all of them. */
+export function resolvePredicate(verb: string, predicate: ExprNode, schema: Schema): ExprNode {
+  const place = placeOf(verb, predicate);
+  const [first, ...others] = expand([predicate], schema, place).map(({ expr }) => coerceTo(expr, Bool, verb.toLowerCase(), schema, place));
+  if (first === undefined) throw new InvalidOperationError(`a predicate over no columns${at(place)}`);
+  return others.reduce((left, right) => ({ kind: "Call", fn: "and", args: [left, right], options: [] }), first);
+}
+
+/** Keys of groups, sorts and joins. @throws {InvalidOperationError} for what has no value of its own for each row. */
+export function resolveKeys(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
+  return exprs.flatMap((expr) => {
+    const keys = resolve(verb, expr, schema);
+    if (keys.some((key) => aggregatesIn(key.expr).length > 0 || hasOver(key.expr))) {
+      throw new InvalidOperationError(`a key can't be made from aggregates${at(placeOf(verb, expr))}`);
+    }
+    return keys;
+  });
+}
+
+/** @throws {InvalidOperationError} for what gives many values a group. */
+export function resolveAggregates(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
+  return exprs.flatMap((expr) => {
+    const aggregates = resolve(verb, expr, schema);
+    if (!aggregates.every((aggregate) => isScalar(aggregate.expr))) {
+      throw new InvalidOperationError(
+        `every expression must give one value a group; put an aggregate such as sum() or first() around its columns${at(placeOf(verb, expr))}`,
+      );
+    }
+    return aggregates;
+  });
+}
+
+export const placeOf =
+  (verb: string, expr: ExprNode): Place =>
+  () =>
+    `${verb} ${formatExpr(expr)}`;
