@@ -36,6 +36,14 @@ function more(size: usize): void {
   end = fresh + bytes;
 }
 
+/** Where scratch is now, for `scratch_release`. */
+export function scratch_mark(): usize { return top; }
+
+/** Takes back what was allocated after `mark`, as far as it is in the newest chunk. */
+export function scratch_release(mark: usize): void {
+  if (chunk) top = mark > chunk && mark <= end ? mark : chunk + CHUNK_HEADER;
+}
+
 /** Takes back all scratch. Of several chunks the newest, which is the largest, stays. */
 export function scratch_reset(): void {
   if (!chunk) return;

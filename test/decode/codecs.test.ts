@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { constants, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import kernelsBase64 from "../../src/kernels/generated/shared.js";
@@ -53,14 +54,47 @@ interface Fixture {
   readonly sha256: string;
   readonly compressed: string;
 }
-const fixtures: readonly Fixture[] = JSON.parse(readFileSync(new URL("fixtures/codecs.json", import.meta.url), "utf8"));
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, "base64"));
 const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const written: readonly Fixture[] = JSON.parse(readFileSync(new URL("fixtures/codecs.json", import.meta.url), "utf8"));
+
+/** Node has this encoder itself; the content is what the other fixtures hold. */
+function gzipFixtures(): Fixture[] {
+  const contents = written
+    .filter(({ codec }) => codec === "zstd")
+    .map(({ name, compressed, lengthBytes }) => {
+      const content = decompress(CODECS.zstd, bytesOf(compressed), lengthBytes);
+      if (typeof content === "number") throw new Error(`zstd, ${name}: ${content}`);
+      return { name, content };
+    });
+  const options = [
+    { level: 0 },
+    { level: 1 },
+    { level: 6 },
+    { level: 9, memLevel: 1 },
+    { strategy: constants.Z_FIXED },
+    { strategy: constants.Z_HUFFMAN_ONLY },
+    { strategy: constants.Z_RLE },
+  ];
+  return contents
+    .filter(({ name }) => !name.includes(", "))
+    .flatMap(({ name, content }) =>
+      options.map((option) => ({
+        codec: "gzip",
+        name: `${name}, ${JSON.stringify(option)}`,
+        lengthBytes: content.length,
+        sha256: sha256Of(content),
+        compressed: gzipSync(content, option).toString("base64"),
+      })),
+    );
+}
+const fixtures = [...written, ...gzipFixtures()];
+
 /** Small ones, as every one of their bytes is damaged in turn. */
 const damageable = (blocks: readonly Fixture[]): Fixture[] =>
   blocks.filter(({ compressed, lengthBytes }) => compressed.length < 3000 && lengthBytes > 0 && lengthBytes < 10_000);
 
-describe.each(["snappy", "lz4_raw"] as const)("%s", (codec) => {
+describe.each(["snappy", "gzip", "zstd", "lz4_raw"] as const)("%s", (codec) => {
   const blocks = fixtures.filter((fixture) => fixture.codec === codec);
 
   test("gives back what the usual encoder was given", () => {
@@ -203,8 +237,67 @@ describe("blocks of any literals and matches", () => {
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
 
+const GZIP_HEADER = "1f 8b 08 00 00 00 00 00 00 03";
+const TRAILER_0 = "00 00 00 00 00 00 00 00";
+const TRAILER_1 = "43 be b7 e8 01 00 00 00";
+const ZSTD_HEADER = "28 b5 2f fd 00 00";
+
+test.each<[what: string, codec: Codec, bytes: string, content: string]>([
+  [
+    "a gzip header with everything",
+    "gzip",
+    "1f 8b 08 1e 00 00 00 00 00 03 02 00 ff ff 61 00 62 00 12 34 4b 04 00 43 be b7 e8 01 00 00 00",
+    "a",
+  ],
+  ["two gzip members", "gzip", `${GZIP_HEADER} 4b 04 00 ${TRAILER_1} ${GZIP_HEADER} 4b 04 00 ${TRAILER_1}`, "aa"],
+  ["a copy from distance 1 in wide form", "snappy", "05 00 61 0f 01 00 00 00", "aaaaa"],
+  ["literals that are one byte repeated", "zstd", `${ZSTD_HEADER} 1d 00 00 29 61 00`, "aaaaa"],
+  ["repeated literals with a size of 12 bits", "zstd", `${ZSTD_HEADER} 25 00 00 55 00 61 00`, "aaaaa"],
+  ["repeated literals with a size of 20 bits", "zstd", `${ZSTD_HEADER} 2d 00 00 5d 00 00 61 00`, "aaaaa"],
+  ["a content size of 4 bytes", "zstd", "28 b5 2f fd a0 03 00 00 00 1b 00 00 61", "aaa"],
+  ["a content size of 8 bytes", "zstd", "28 b5 2f fd e0 03 00 00 00 00 00 00 00 1b 00 00 61", "aaa"],
+  ["a dictionary of number 0", "zstd", "28 b5 2f fd 23 00 00 00 00 03 1b 00 00 61", "aaa"],
+])("%s (%s)", (_, codec, bytes, content) => {
+  expectContent(codec, hex(bytes), new TextEncoder().encode(content));
+});
+
+test("deflate with codes longer than the decoder's root tables", () => {
+  // Fibonacci counts give the longest codes; so do distances that rarely occur.
+  const content: number[] = [];
+  for (let symbol = 0, count = 1, next = 1; symbol < 22; symbol++) {
+    for (let index = 0; index < count; index++) content.push(symbol);
+    [count, next] = [next, count + next];
+  }
+  const random = (index: number): number => Math.imul(index + 1, 0x9e3779b1) >>> 0;
+  const shuffled = Uint8Array.from(content).sort();
+  for (let index = shuffled.length - 1; index > 0; index--) {
+    const other = random(index) % (index + 1);
+    [shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
+  }
+  expectContent("gzip", gzipSync(shuffled, { level: 9, strategy: constants.Z_HUFFMAN_ONLY }), shuffled);
+  expectContent("gzip", gzipSync(shuffled, { level: 9 }), shuffled);
+});
+
+test("a dictionary from elsewhere is not supported", () => {
+  expect(decompress(CODECS.zstd, hex("28 b5 2f fd 21 07 03 1b 00 00 61"), 10)).toBe(UNSUPPORTED);
+});
+
+test("leaves no scratch behind", () => {
+  kernels.scratch_reset();
+  const before = kernels.scratch_mark();
+  for (const { codec, compressed, lengthBytes } of fixtures) {
+    const src = heap.alloc(compressed.length + SLACK_BYTES);
+    const dst = heap.alloc(lengthBytes + SLACK_BYTES);
+    const bytes = bytesOf(compressed);
+    heap.bytes(src, bytes.length).set(bytes);
+    kernels.decompress(CODECS[codec], src, bytes.length, dst, lengthBytes);
+    heap.free(src);
+    heap.free(dst);
+  }
+  expect(kernels.scratch_mark()).toBe(before);
+});
+
 test.each<[what: string, codec: Codec, bytes: string, dstBytes: number]>([
-  ["no length", "snappy", "", 10],
   ["a length without end", "snappy", "80 80 80", 10],
   ["a length of too many bytes", "snappy", "80 80 80 80 80 00", 10],
   ["a length of 4 GB", "snappy", "ff ff ff ff 0f", 10],
@@ -216,6 +309,27 @@ test.each<[what: string, codec: Codec, bytes: string, dstBytes: number]>([
   ["a copy from distance 4 GB", "snappy", "05 00 61 0f ff ff ff ff", 10],
   ["a literal of 4 GB", "snappy", "05 fc ff ff ff ff 61", 10],
   ["a literal without its length", "snappy", "05 f4 01", 10],
+  ["half a header", "gzip", "1f 8b 08 00 00 00 00 00 00", 10],
+  ["another wrapper", "gzip", "78 9c 4b 04 00 00 62 00 62 78 9c 4b 04 00 00 62 00 62", 10],
+  ["a name without end", "gzip", "1f 8b 08 08 00 00 00 00 00 03 61 61 61 61 61 61 61 61 61", 10],
+  ["a block of a kind that does not exist", "gzip", `${GZIP_HEADER} 07 ${TRAILER_0}`, 10],
+  ["a stored block with lengths that differ", "gzip", `${GZIP_HEADER} 01 01 00 ff ff 61 ${TRAILER_1}`, 10],
+  ["a stored block longer than the input", "gzip", `${GZIP_HEADER} 01 ff 00 00 ff 61 ${TRAILER_1}`, 1000],
+  ["a distance before the start", "gzip", `${GZIP_HEADER} 4b 04 13 00 ${TRAILER_1}`, 10],
+  ["a length other than the trailer says", "gzip", `${GZIP_HEADER} 4b 04 00 ${TRAILER_0}`, 10],
+  ["something after the last member", "gzip", `${GZIP_HEADER} 4b 04 00 ${TRAILER_1} 61`, 10],
+  ["another magic number", "zstd", "28 b5 2f fc 20 00 01 00 00", 10],
+  ["a reserved flag", "zstd", "28 b5 2f fd 28 00 01 00 00", 10],
+  ["a reserved kind of block", "zstd", "28 b5 2f fd 20 00 07 00 00", 10],
+  ["no last block", "zstd", "28 b5 2f fd 20 01 0a 00 00 61", 10],
+  ["more than the frame's size says", "zstd", "28 b5 2f fd 20 01 13 00 00 61", 10],
+  ["less than the frame's size says", "zstd", "28 b5 2f fd 20 03 13 00 00 61", 10],
+  ["a raw block longer than the input", "zstd", "28 b5 2f fd 20 02 11 00 00 61", 10],
+  ["no checksum", "zstd", "28 b5 2f fd 24 01 0b 00 00 61", 10],
+  ["a skippable frame longer than the input", "zstd", "50 2a 4d 18 ff ff ff ff 00", 10],
+  ["a tree that no block had yet", "zstd", `${ZSTD_HEADER} 2d 00 00 13 40 00 80 00`, 10],
+  ["a repeated table that no block had yet", "zstd", `${ZSTD_HEADER} 2d 00 00 08 61 01 ff 01`, 10],
+  ["something after no sequences", "zstd", `${ZSTD_HEADER} 25 00 00 08 61 00 00`, 10],
   ["a match from before the start", "lz4_raw", "10 61 02 00", 10],
   ["a match from distance 0", "lz4_raw", "10 61 00 00 00", 10],
   ["half a distance", "lz4_raw", "10 61 01", 10],
