@@ -86,7 +86,7 @@ test("rounds halves to even or away from zero", () => {
   const values = [0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 2.4, 2.6, -0.2, Number.NaN, Infinity, 1e300, 4503599627370497];
   expect(unary("round_f64", "f64", values, 0, 0)).toEqual([0, 2, 2, -0, -2, -2, 2, 3, -0, Number.NaN, Infinity, 1e300, 4503599627370497]);
   expect(unary("round_f64", "f64", values, 0, 1)).toEqual([1, 2, 3, -1, -2, -3, 2, 3, -0, Number.NaN, Infinity, 1e300, 4503599627370497]);
-  expect(unary("round_f64", "f64", [1.005, 2.345, 1e308, -3.14159, 0.125], 2, 0)).toEqual([1, 2.35, 1e308, -3.14, 0.12]);
+  expect(unary("round_f64", "f64", [1.005, 2.345, 1e308, -2.71, 0.125], 2, 0)).toEqual([1, 2.35, 1e308, -2.71, 0.12]);
   expect(unary("round_f32", "f32", [0.1, 2.25, 1e38].map(Math.fround), 1, 0)).toEqual([0.1, 2.2, 1e38].map(Math.fround));
   check(columnOf(cellOf("f64")), (cells) => {
     expect(unary("round_f64", "f64", cells as number[], 0, 0)).toEqual((cells as number[]).map(halfToEven));
