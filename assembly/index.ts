@@ -1,3 +1,4 @@
+export * from "./hash/index";
 export * from "./lib/index";
 export * from "./decode/index";
 export * from "./kernels/index";

@@ -1,0 +1,34 @@
+// The build rows of each bucket.
+
+import type { Instance } from "../../kernels/index.js";
+import type { Heap } from "../../memory/index.js";
+
+export type Buckets =
+  /** Bucket b holds row b. */
+  | { readonly kind: "identity" }
+  /** At most one row each: `rows` holds one more than it by bucket, 0 for none, and another 0 at the end. */
+  | { readonly kind: "one"; readonly rows: number }
+  /** Bucket b holds `rows` (0: the places themselves are the rows) from offsets[b] to offsets[b + 1], ascending. */
+  | { readonly kind: "many"; readonly offsets: number; readonly rows: number };
+
+const ASCENDING = 1;
+const IDENTITY = 2;
+
+/** `ids` holds the bucket of each build row, 0xFFFFFFFF for rows in none. */
+export function buildBuckets({ heap, kernels }: Instance, ids: number, bucketCount: number, rowCount: number, arena: number): Buckets {
+  const order = kernels.join_ids_order(ids, rowCount);
+  if (order === IDENTITY && bucketCount === rowCount) return { kind: "identity" };
+  const single = zeroed(heap, (bucketCount + 1) * 4, arena);
+  if (kernels.join_bucket_row(ids, single, rowCount) === 0) return { kind: "one", rows: single };
+  heap.free(single);
+  const offsets = zeroed(heap, (bucketCount + 2) * 4, arena);
+  const rows = order === ASCENDING ? 0 : heap.alloc(rowCount * 4, arena);
+  kernels.join_bucket_rows(ids, offsets, bucketCount, rows, rowCount);
+  return { kind: "many", offsets, rows };
+}
+
+function zeroed(heap: Heap, bytes: number, arena: number): number {
+  const address = heap.alloc(bytes, arena);
+  heap.bytes(address, bytes).fill(0);
+  return address;
+}
