@@ -1,0 +1,61 @@
+// The dtype of a column made from JavaScript values.
+
+import type {
+  Bool,
+  Datetime,
+  Dynamic,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Null,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "./dtype.js";
+
+/** Of an array or typed array. */
+export type FromValues<V> = V extends readonly (infer X)[]
+  ? FromValue<NonNullable<X>>
+  : V extends Float64Array
+    ? Float64
+    : V extends Float32Array
+      ? Float32
+      : V extends Int32Array
+        ? Int32
+        : V extends Int16Array
+          ? Int16
+          : V extends Int8Array
+            ? Int8
+            : V extends Uint8Array | Uint8ClampedArray
+              ? UInt8
+              : V extends Uint16Array
+                ? UInt16
+                : V extends Uint32Array
+                  ? UInt32
+                  : V extends BigInt64Array
+                    ? Int64
+                    : V extends BigUint64Array
+                      ? UInt64
+                      : Dynamic;
+
+type FromValue<X> = [X] extends [never]
+  ? Null
+  : [X] extends [number]
+    ? Float64
+    : [X] extends [bigint]
+      ? Int64
+      : [X] extends [string]
+        ? Utf8
+        : [X] extends [boolean]
+          ? Bool
+          : [X] extends [Date]
+            ? Datetime
+            : Dynamic;
+
+/** Of an object of columns, where `O` may say another dtype. */
+export type FromColumns<T, O> = { -readonly [K in keyof T]: K extends keyof O ? O[K] : FromValues<T[K]> };
