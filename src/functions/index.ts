@@ -1,5 +1,5 @@
 export * from "./aliases.js";
-export type { Members, Operand } from "./argument.js";
+export { type Members, members, type Operand } from "./argument.js";
 export * from "./define.js";
 export * from "./functions.js";
 export * from "./kernel-name.js";

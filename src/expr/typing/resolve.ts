@@ -1,6 +1,6 @@
 // The dtype of an expression's node over a schema, or the sentence that says why it has none.
 
-import type { Fn, FunctionName, Functions, Members, Rule, SignatureOf } from "../../functions/index.js";
+import type { FunctionName, Functions, Rule, SignatureOf } from "../../functions/index.js";
 import type {
   Any,
   Anywhere,
@@ -118,7 +118,7 @@ type Misfit<P extends readonly unknown[], Args extends readonly unknown[]> = P e
   : never;
 
 /** Options are checked where they are written, members by the rule. */
-type Fit<Q, Given> = [Q] extends [Any] ? ([Given] extends [Q | Anywhere] ? true : false) : [Q] extends [Members | undefined] ? true : true;
+type Fit<Q, Given> = [Q] extends [Any] ? ([Given] extends [Q | Anywhere] ? true : false) : true;
 
 type Refuse<F extends string, Wanted, Given> = Problem<`${F} needs ${Wants<Wanted>}, not ${Show<Given>}`>;
 
@@ -130,7 +130,7 @@ export type IsAgg<X> =
     ? true
     : X extends Call<infer F, infer A>
       ? F extends FunctionName
-        ? Functions[F] extends Fn<never, "agg">
+        ? Functions[F]["shape"] extends "agg"
           ? true
           : AllAgg<A>
         : true
