@@ -9,7 +9,9 @@ import type { ExprNode, LiteralValue } from "./node.js";
 export function buildCall(fn: FunctionName, self: ExprNode, given: readonly unknown[]): ExprNode {
   const [, ...parameters] = functionOf(fn).args;
   if (given.length > parameters.length) {
-    throw new InvalidOperationError(`${fn} takes ${parameters.length === 0 ? "no" : `at most ${parameters.length}`} arguments, not ${given.length}`);
+    throw new InvalidOperationError(
+      `${fn} takes ${parameters.length === 0 ? "no" : `at most ${parameters.length}`} arguments, not ${given.length}`,
+    );
   }
   const args = [self];
   const options: OptionValue[] = [];

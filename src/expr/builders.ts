@@ -1,14 +1,12 @@
-// Where expressions begin: columns, literals, when/then/otherwise.
+// Where expressions begin: columns and literals.
 
 import type { DataType } from "../types/index.js";
-import type { AnyExpr } from "./any-expr.js";
 import { operandNode } from "./build-call.js";
 import { allNode, columnsNode } from "./columns-node.js";
 import type { DtypeLike } from "./dtype-argument.js";
 import { Expr } from "./expr.js";
-import type { ExprNode, LiteralValue } from "./node.js";
-import type { Call, Col, Each, Lit, Several, When } from "./typing/node.js";
-import type { Named, NodeOf } from "./typing/methods.js";
+import type { LiteralValue } from "./node.js";
+import type { Call, Col, Each, Lit, Several } from "./typing/node.js";
 
 /**
  * A column by name, several names, a pattern `^…$`, or all columns of a dtype.
@@ -42,36 +40,4 @@ export function lit<const V extends LiteralValue>(value: V): Expr<"literal", Lit
 /** Number of rows. */
 export function len(): Expr<"len", Call<"len", []>> {
   return new Expr({ kind: "Call", fn: "len", args: [], options: [] });
-}
-
-type NameOf<E> = E extends Named<infer N> ? N : "literal";
-
-/** `then` of a `when`; already the whole expression with null otherwise. */
-export class Then<N, P, T> extends Expr<N, When<P, T, Lit<null>>> {
-  constructor(
-    private readonly predicate: ExprNode,
-    private readonly value: ExprNode,
-  ) {
-    super({ kind: "When", predicate, then: value, otherwise: { kind: "Literal", value: null } });
-  }
-
-  /** The value where the predicate is false or null. */
-  otherwise<const V extends AnyExpr | LiteralValue>(value: V): Expr<N, When<P, T, NodeOf<V>>> {
-    return new Expr({ kind: "When", predicate: this.predicate, then: this.value, otherwise: operandNode(value, "otherwise") });
-  }
-}
-
-/**
- * One value where the predicate is true, another where it is false or null.
- * @example pl.when(pl.col("price").gt(3)).then("dear").otherwise("cheap")
- */
-export function when<P extends AnyExpr>(predicate: P) {
-  const node = operandNode(predicate, "when");
-  return {
-    /** The value where the predicate is true. A string is a value here: for a column use `pl.col`. */
-    // biome-ignore lint/suspicious/noThenProperty: Polars' name; it is never awaited.
-    then<const T extends AnyExpr | LiteralValue>(value: T): Then<NameOf<T>, NodeOf<P>, NodeOf<T>> {
-      return new Then(node, operandNode(value, "then"));
-    },
-  };
 }

@@ -14,7 +14,8 @@ export function columnsNode(selector: unknown): ExprNode {
   if (typeof selector === "string") return columnNode(selector);
   if (isDtypeLike(selector)) return several({ by: "dtype", dtypes: [dtypeOfArgument(selector)] });
   if (!Array.isArray(selector)) throw new InvalidOperationError(`col needs a name, a dtype, or an array of them, not ${shown(selector)}`);
-  if (selector.length > 0 && selector.every(isDtypeLike)) return several({ by: "dtype", dtypes: selector.map(dtypeOfArgument) as ColumnType[] });
+  if (selector.length > 0 && selector.every(isDtypeLike))
+    return several({ by: "dtype", dtypes: selector.map(dtypeOfArgument) as ColumnType[] });
   return several({ by: "names", names: selector.map((name) => nameOf(name, "col")) });
 }
 

@@ -86,7 +86,6 @@ export class Expr<out N, out X> extends AnyExpr {
   }
 }
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: as above.
 export interface Expr<out N, out X> extends Named<N>, Noded<X>, Methods<Root, N, X>, RootAliases<N, X> {}
 export interface StrFunctions<N, X> extends Methods<Str, N, X, "str.">, StrAliases<N, X> {}
 export interface DtFunctions<N, X> extends Methods<Dt, N, X, "dt."> {}

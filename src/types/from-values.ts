@@ -59,3 +59,6 @@ type FromValue<X> = [X] extends [never]
 
 /** Of an object of columns, where `O` may say another dtype. */
 export type FromColumns<T, O> = { -readonly [K in keyof T]: K extends keyof O ? O[K] : FromValues<T[K]> };
+
+/** Of an array of records. */
+export type FromRecord<R, O> = { -readonly [K in keyof R]: K extends keyof O ? O[K] : FromValue<NonNullable<R[K]>> };

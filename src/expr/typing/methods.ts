@@ -1,8 +1,9 @@
 // The methods of an expression, derived from the function table's signatures.
 
-import type { aliases, Fn, FunctionName, Functions, Members, Signature, SignatureOf, strAliases } from "../../functions/index.js";
+import type { aliases, Fn, FunctionName, Functions, Members, SignatureOf, strAliases } from "../../functions/index.js";
 import type { Any, DataType, Value } from "../../types/index.js";
-import type { AnyExpr, Expr } from "../expr.js";
+import type { AnyExpr } from "../any-expr.js";
+import type { Expr } from "../expr.js";
 import type { LiteralValue } from "../node.js";
 import type { Call, Lit } from "./node.js";
 
@@ -28,7 +29,7 @@ type Operand<P> = [P] extends [DataType]
     ? Iterable<LiteralValue>
     : P;
 type Operands<P> = { [I in keyof P]: Operand<P[I]> };
-type ParametersOf<F extends Signature> = F extends (self: never, ...rest: infer P) => unknown ? P : never;
+type ParametersOf<F> = F extends (self: never, ...rest: infer P) => unknown ? P : never;
 
 /** `(...parameters) => Expr` for an entry; `K` is the name under which nodes refer to it, X the node it is called on. */
 type Method<T, K extends string, N, X> =

@@ -140,4 +140,8 @@ export type IsAgg<X> =
           ? AllAgg<readonly [P, T, E]>
           : false;
 
-type AllAgg<A extends readonly unknown[]> = A extends readonly [infer First, ...infer Rest] ? (IsAgg<First> extends true ? AllAgg<Rest> : false) : true;
+type AllAgg<A extends readonly unknown[]> = A extends readonly [infer First, ...infer Rest]
+  ? IsAgg<First> extends true
+    ? AllAgg<Rest>
+    : false
+  : true;

@@ -4,6 +4,7 @@ import type { RuleKind } from "../../functions/index.js";
 import type {
   Bool,
   DataType,
+  Date_,
   Datetime,
   Duration,
   Dynamic,
@@ -16,7 +17,6 @@ import type {
   Int64,
   IntLiteral,
   Null,
-  Date_,
   Problem,
   Show,
   Supertype,
@@ -37,7 +37,11 @@ export interface Rules<F extends string, A, B> extends Record<RuleKind, unknown>
   float: ToFloat<A>;
   sum: A extends Int8 | Int16 | UInt8 | UInt16 ? Int64 : A extends Bool ? UInt32 : A;
   mean: A extends Datetime | Duration ? A : A extends Date_ ? Datetime : ToFloat<A>;
-  compare: Incomparable<A, B> extends infer Other ? ([Other] extends [never] ? Bool : Problem<`${F} cannot compare ${Show<A>} with ${Show<Other>}`>) : never;
+  compare: Incomparable<A, B> extends infer Other
+    ? [Other] extends [never]
+      ? Bool
+      : Problem<`${F} cannot compare ${Show<A>} with ${Show<Other>}`>
+    : never;
 }
 
 type Common<F extends string, A, B> =
@@ -56,7 +60,11 @@ type Moved<F extends string, A, B> = [A] extends [Duration | Null]
       : Dynamic;
 
 /** The Duration between two dates or times, or a date or time moved back. */
-type Span<F extends string, A, B> = [A | B] extends [Temporal] ? Duration : [A] extends [Duration] ? Problem<`${F}: ${Show<A>} and ${Show<B>} have no common type`> : Moved<F, A, B>;
+type Span<F extends string, A, B> = [A | B] extends [Temporal]
+  ? Duration
+  : [A] extends [Duration]
+    ? Problem<`${F}: ${Show<A>} and ${Show<B>} have no common type`>
+    : Moved<F, A, B>;
 
 /** The members of B that A can't be compared with. */
 type Incomparable<A, B> = B extends DataType ? ([Supertype<A, B>] extends [never] ? B : never) : never;

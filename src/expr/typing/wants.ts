@@ -7,7 +7,13 @@ type Operands = typeof operands;
 
 /** `a number or Bool` for Numeric | Bool. */
 export type Wants<T> = {
-  [K in keyof Operands]: Operands[K] extends Operand<infer U, infer Description> ? ([T] extends [U] ? ([U] extends [T] ? Description : never) : never) : never;
+  [K in keyof Operands]: Operands[K] extends Operand<infer U, infer Description>
+    ? [T] extends [U]
+      ? [U] extends [T]
+        ? Description
+        : never
+      : never
+    : never;
 }[keyof Operands] extends infer Description extends string
   ? [Description] extends [never]
     ? "another type"

@@ -1,0 +1,4 @@
+export type * from "./methods.js";
+export type * from "./node.js";
+export type * from "./resolve.js";
+export type * from "./wants.js";

@@ -1,0 +1,43 @@
+// The dtypes under the names users know them by.
+
+import {
+  Bool,
+  Categorical,
+  Date_,
+  Datetime,
+  Duration,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Null,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "../types/index.js";
+
+export const dtypes = {
+  Null,
+  Bool,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Float32,
+  Float64,
+  Utf8,
+  /** The same as `Utf8`. */
+  String: Utf8,
+  Categorical,
+  Date: Date_,
+  Datetime,
+  Duration,
+} as const;
