@@ -1,6 +1,6 @@
 // Rows of a lazy frame by the values of keys, to be aggregated.
 
-import { type Call, type Expr, type ExprNode, len } from "../expr/index.js";
+import { type CallType, type Expr, type ExprNode, len } from "../expr/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Flat, Open } from "../types/index.js";
 import { inputNodes, isOptions } from "./arguments.js";
@@ -31,7 +31,7 @@ export class LazyGroupBy<S, K extends readonly unknown[]> {
   }
 
   /** The keys, and the number of rows of every group as `len`. */
-  len(): LazyFrame<Grouped<S, K, readonly [Expr<"len", Call<"len", []>>]>> {
+  len(): LazyFrame<Grouped<S, K, readonly [Expr<"len", CallType<"len", []>>]>> {
     const { input, keys, maintainOrder } = this;
     return new LazyFrame({ kind: "Aggregate", input, keys, aggs: [len().node], maintainOrder });
   }

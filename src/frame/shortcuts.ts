@@ -1,10 +1,10 @@
 // Functions of `pl` that stand for methods: `pl.sum("a")` for `pl.col("a").sum()`.
 
 import { InvalidOperationError } from "../errors/index.js";
-import { AnyExpr, buildCall, type Call, type Col, col, Expr, keyNode, type LiteralValue, type NodeOf } from "../expr/index.js";
+import { AnyExpr, buildCall, type CallType, type Col, col, Expr, keyNode, type LiteralValue, type NodeOf } from "../expr/index.js";
 import type { FunctionName } from "../functions/index.js";
 
-type Shortcut<F extends FunctionName> = <N extends string>(column: N) => Expr<N, Call<F, [Col<N>]>>;
+type Shortcut<F extends FunctionName> = <N extends string>(column: N) => Expr<N, CallType<F, [Col<N>]>>;
 
 const shortcut =
   <F extends FunctionName>(fn: F): Shortcut<F> =>
@@ -41,7 +41,7 @@ export const shortcuts = {
 type Operand = AnyExpr | LiteralValue;
 /** `a.fillNull(b).fillNull(c)` as a type. */
 type Filled<X, Rest extends readonly unknown[]> = Rest extends readonly [infer B, ...infer Others]
-  ? Filled<Call<"fillNull", [X, NodeOf<B>]>, Others>
+  ? Filled<CallType<"fillNull", [X, NodeOf<B>]>, Others>
   : X;
 
 /**
