@@ -1,1 +1,3 @@
 export * from "./codecs/index";
+export * from "./column";
+export * from "./dictionary";

@@ -1,0 +1,157 @@
+// Plans a scan: which row groups can have rows that are wanted, how each column arrives, and how the work is cut.
+
+import { BATCH_ROWS } from "../../column/index.js";
+import { ColumnNotFoundError, IoError, SchemaError } from "../../errors/index.js";
+import type { ScanColumn, ScanHints } from "../../plan/index.js";
+import { type ColumnType, physicalOf } from "../../types/index.js";
+import type { ChunkMetadata, ColumnMetadata, FileMetadata, RowGroupMetadata } from "./metadata.js";
+import { canBeTrue, type FactsOf } from "./pruning.js";
+import type { ColumnSpec, MorselSpec, Output, RowGroupSpec } from "./spec.js";
+
+/** A row group that is read, and how many of its rows. */
+export interface RowGroupPlan {
+  readonly metadata: RowGroupMetadata;
+  readonly rows: number;
+}
+
+/** A column whose type is known to be one that is read. */
+export interface PlannedColumn {
+  readonly metadata: ColumnMetadata;
+  readonly dtype: ColumnType;
+  readonly output: Output;
+}
+
+/** Row groups beyond this number are work enough for any number of threads, uncut: cutting costs decompressing pages twice. */
+const ROW_GROUPS_UNCUT = 8;
+const MORSELS_WANTED = 16;
+const SLICE_ROWS_MIN = 8 * BATCH_ROWS;
+
+const codecs: Readonly<Record<string, number>> = { UNCOMPRESSED: 0, SNAPPY: 1, GZIP: 2, ZSTD: 6, LZ4_RAW: 7 };
+
+/** @throws {ColumnNotFoundError} @throws {SchemaError} for a column of a type that is not read. */
+export function plannedColumn(label: string, file: FileMetadata, name: string): PlannedColumn {
+  const metadata = file.columns.find((column) => column.name === name);
+  if (metadata === undefined) throw new ColumnNotFoundError(name, file.columns.map((column) => column.name), label);
+  if ("unsupported" in metadata.type) {
+    throw new SchemaError(
+      `column ${JSON.stringify(name)} of ${label} has the Parquet type ${metadata.type.unsupported}, which is not supported yet; leave it out with select or drop`,
+    );
+  }
+  return { metadata, ...metadata.type };
+}
+
+/** The row groups that statistics do not rule out, up to the limit, and up to `rowsMax` rows of the file. */
+export function planRowGroups(file: FileMetadata, hints: ScanHints, rowsMax: number): RowGroupPlan[] {
+  const planned: RowGroupPlan[] = [];
+  let before = 0;
+  let wanted = hints.predicate === undefined ? (hints.limit ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  for (const metadata of file.rowGroups) {
+    const rows = Math.min(metadata.rows, rowsMax - before, wanted);
+    before += metadata.rows;
+    if (rows <= 0) continue;
+    if (hints.predicate !== undefined && !canBeTrue(hints.predicate, factsOf(file, metadata))) continue;
+    planned.push({ metadata, rows });
+    wanted -= rows;
+  }
+  return planned;
+}
+
+function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf {
+  return (name) => {
+    const column = file.columns.find((candidate) => candidate.name === name);
+    if (column === undefined || !("dtype" in column.type)) return undefined;
+    return { dtype: column.type.dtype, rows: rowGroup.rows, statistics: rowGroup.chunks[column.leaf]!.statistics };
+  };
+}
+
+export function chunksOf(rowGroups: readonly RowGroupPlan[], column: ColumnMetadata): ChunkMetadata[] {
+  return rowGroups.map(({ metadata }) => metadata.chunks[column.leaf]!);
+}
+
+export function scanColumn({ metadata, dtype }: PlannedColumn, rowGroups: readonly RowGroupPlan[]): ScanColumn {
+  const chunks = chunksOf(rowGroups, metadata);
+  const nullable = dtype.kind === "Null" || (metadata.optional && chunks.some(({ statistics }) => statistics.nullCount !== 0));
+  const column = { name: metadata.name, dtype, physical: physicalOf[dtype.kind], nullable };
+  const range = rangeOf(dtype, chunks, rowGroups);
+  return range === undefined ? column : { ...column, ...range };
+}
+
+/** Least and greatest value over all row groups, of columns of whole numbers. */
+function rangeOf(
+  dtype: ColumnType,
+  chunks: readonly ChunkMetadata[],
+  rowGroups: readonly RowGroupPlan[],
+): { min: bigint; max: bigint } | undefined {
+  if (!/^(U?Int|Date)/.test(dtype.kind)) return undefined;
+  let range: { min: bigint; max: bigint } | undefined;
+  for (const [index, { statistics }] of chunks.entries()) {
+    const { min, max, nullCount } = statistics;
+    if (nullCount === rowGroups[index]!.metadata.rows) continue;
+    if (!isWhole(min) || !isWhole(max)) return undefined;
+    const [low, high] = [BigInt(min), BigInt(max)];
+    range = range === undefined ? { min: low, max: high } : { min: low < range.min ? low : range.min, max: high > range.max ? high : range.max };
+  }
+  return range;
+}
+
+const isWhole = (value: unknown): value is number | bigint => typeof value === "bigint" || Number.isInteger(value);
+
+export function columnSpec(column: PlannedColumn, scanned: ScanColumn): ColumnSpec {
+  return {
+    name: column.metadata.name,
+    physical: scanned.physical,
+    output: scanned.physical === "codes" ? "codes" : column.output,
+    optional: column.metadata.optional,
+    nullable: scanned.nullable,
+  };
+}
+
+/** `codes`: for each row group and column, the table of codes and its length. */
+export function rowGroupSpecs(
+  label: string,
+  rowGroups: readonly RowGroupPlan[],
+  columns: readonly PlannedColumn[],
+  codes: readonly (readonly { address: number; count: number }[] | undefined)[],
+): RowGroupSpec[] {
+  return rowGroups.map(({ metadata }, rowGroupIndex) => ({
+    rows: metadata.rows,
+    chunks: columns.map((column, columnIndex) => {
+      const chunk = metadata.chunks[column.metadata.leaf]!;
+      const table = codes[columnIndex]?.[rowGroupIndex];
+      return {
+        offset: chunk.offset,
+        length: chunk.length,
+        codec: codecOf(label, column.metadata.name, chunk),
+        pageBytesMax: chunk.pageBytesMax,
+        address: 0,
+        codes: table?.address ?? 0,
+        codesCount: table?.count ?? 0,
+      };
+    }),
+  }));
+}
+
+export function codecOf(label: string, column: string, { codec, offset }: ChunkMetadata): number {
+  const number = codecs[codec];
+  if (number !== undefined) return number;
+  const allowed = Object.keys(codecs).join(", ");
+  throw new IoError(`column ${JSON.stringify(column)} of ${label} is compressed with ${codec ?? "an unknown codec"}; supported are ${allowed}`, label, offset);
+}
+
+/** Row groups, cut into slices where there are few. The same for any number of threads. */
+export function planMorsels(rowGroups: readonly RowGroupPlan[]): MorselSpec[] {
+  const total = rowGroups.reduce((sum, { rows }) => sum + rows, 0);
+  const even = Math.ceil(total / MORSELS_WANTED / BATCH_ROWS) * BATCH_ROWS;
+  const sliceRows = rowGroups.length >= ROW_GROUPS_UNCUT ? Number.POSITIVE_INFINITY : Math.max(SLICE_ROWS_MIN, even);
+  return rowGroups.flatMap(({ rows }, rowGroup) => {
+    const slices: MorselSpec[] = [];
+    for (let firstRow = 0; firstRow < rows; ) {
+      // A short rest goes with the slice before it.
+      const left = rows - firstRow;
+      const size = left < sliceRows * 1.5 ? left : sliceRows;
+      slices.push({ rowGroup, firstRow, rows: size });
+      firstRow += size;
+    }
+    return slices;
+  });
+}

@@ -1,0 +1,88 @@
+// Reads planned morsels on one thread: a cursor for each column, whose rows are decoded when a batch is asked for them and
+// passed over when it is not.
+
+import { BATCH_ROWS, type Batch, type MorselReader, type Vector } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
+import type { Instance } from "../../kernels/index.js";
+import type { PlatformFile } from "../../platform.js";
+import { openPath } from "../store/index.js";
+import { ColumnReader, EmptyColumnReader } from "./column-reader.js";
+import { fetchedChunks, releaseFetched } from "./fetched.js";
+import type { ParquetSpec } from "./spec.js";
+
+/** A reader of the scan that `spec` describes. `arena` will own its memory. */
+export class ParquetReader implements MorselReader {
+  readonly #instance: Instance;
+  readonly #spec: ParquetSpec;
+  readonly #columns: readonly (ColumnReader | EmptyColumnReader)[];
+  #file: PlatformFile | undefined;
+
+  constructor(instance: Instance, spec: ParquetSpec, arena: number) {
+    this.#instance = instance;
+    this.#spec = spec;
+    const openFile = (): PlatformFile => {
+      assert(spec.path !== undefined, "a chunk is neither in memory nor in a file");
+      this.#file ??= openPath(spec.path);
+      return this.#file;
+    };
+    this.#columns = spec.columns.map((column) =>
+      column.output === "nothing" ? new EmptyColumnReader(instance, arena) : new ColumnReader(instance, spec, column, arena, openFile),
+    );
+  }
+
+  *read(index: number, fetched: number): Iterable<Batch> {
+    const { heap } = this.#instance;
+    const morsel = this.#spec.morsels[index];
+    assert(morsel !== undefined, `no morsel ${index}`);
+    const rowGroup = this.#spec.rowGroups[morsel.rowGroup]!;
+    const addresses = fetched === 0 ? undefined : fetchedChunks(heap, fetched, this.#columns.length);
+    try {
+      for (const [columnIndex, column] of this.#columns.entries()) {
+        const chunk = rowGroup.chunks[columnIndex]!;
+        column.enter(morsel.rowGroup, rowGroup.rows, chunk, addresses?.[columnIndex] ?? chunk.address);
+      }
+      const end = morsel.firstRow + morsel.rows;
+      for (let row = morsel.firstRow; row < end; row += BATCH_ROWS) {
+        yield new ParquetBatch(this.#columns, row, Math.min(BATCH_ROWS, end - row));
+      }
+    } finally {
+      if (fetched !== 0) releaseFetched(heap, fetched, this.#columns.length);
+    }
+  }
+
+  close(): void {
+    for (const column of this.#columns) column.close();
+    this.#file?.close();
+    this.#file = undefined;
+  }
+}
+
+class ParquetBatch implements Batch {
+  readonly selection = 0;
+  readonly #columns: readonly (ColumnReader | EmptyColumnReader)[];
+  /** In the row group. */
+  readonly #firstRow: number;
+  readonly #vectors: (Vector | undefined)[] = [];
+
+  constructor(
+    columns: readonly (ColumnReader | EmptyColumnReader)[],
+    firstRow: number,
+    readonly rowCount: number,
+  ) {
+    this.#columns = columns;
+    this.#firstRow = firstRow;
+  }
+
+  get selectedCount(): number {
+    return this.rowCount;
+  }
+
+  vector(index: number): Vector {
+    let vector = this.#vectors[index];
+    if (vector === undefined) {
+      vector = this.#columns[index]!.rows(this.#firstRow, this.rowCount);
+      this.#vectors[index] = vector;
+    }
+    return vector;
+  }
+}

@@ -1,0 +1,102 @@
+// A Parquet file as a source of plans.
+
+import { assert, InvalidOperationError } from "../../errors/index.js";
+import { instance } from "../../kernels/index.js";
+import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
+import { type ColumnType, Null, type Schema } from "../../types/index.js";
+import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
+import { bringChunks, fetchChunks } from "./bring.js";
+import { type FileMetadata, readMetadata } from "./metadata.js";
+import { columnSpec, planMorsels, planRowGroups, plannedColumn, rowGroupSpecs, scanColumn } from "./plan.js";
+import type { ParquetSpec } from "./spec.js";
+
+export interface ParquetScanOptions {
+  /** Reads no more than so many rows from the start of the file. */
+  readonly nRows?: number;
+}
+
+/**
+ * The file as a source. Nothing is read before `open`.
+ * @throws {InvalidOperationError} when the input is not one that can be read, or `nRows` is negative.
+ */
+export function parquetSource(input: ByteInput, options: ParquetScanOptions = {}): Source {
+  const { nRows } = options;
+  if (nRows !== undefined && !(Number.isInteger(nRows) && nRows >= 0)) {
+    throw new InvalidOperationError(`nRows is ${nRows}; allowed are whole numbers from 0`);
+  }
+  return new ParquetSource(storeOf(input), nRows ?? Number.POSITIVE_INFINITY);
+}
+
+class ParquetSource implements Source {
+  readonly kind = "parquet";
+  readonly label: string;
+  readonly #store: ByteStore;
+  readonly #rowsMax: number;
+  #metadata: FileMetadata | undefined;
+  #schema: Schema | undefined;
+
+  constructor(store: ByteStore, rowsMax: number) {
+    this.#store = store;
+    this.#rowsMax = rowsMax;
+    this.label = `PARQUET ${store.label}`;
+  }
+
+  /**
+   * A column of a type that is not read stands here as Null, so that it is not lost from the schema; a plan that asks for it
+   * fails with its real type.
+   */
+  get schema(): Schema | undefined {
+    return this.#schema;
+  }
+
+  get rowCount(): number | undefined {
+    return this.#metadata === undefined ? undefined : Math.min(this.#metadata.rowCount, this.#rowsMax);
+  }
+
+  open(): void | Promise<void> {
+    if (this.#metadata !== undefined) return undefined;
+    const opened = drive(this.#store, (byteLength) => readMetadata(this.#store.label, byteLength));
+    return opened instanceof Promise ? opened.then((metadata) => this.#learn(metadata)) : this.#learn(opened);
+  }
+
+  #learn(metadata: FileMetadata): void {
+    this.#metadata = metadata;
+    this.#schema = new Map(
+      metadata.columns.map(({ name, type }): [string, ColumnType] => [name, "dtype" in type ? type.dtype : Null]),
+    );
+  }
+
+  plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan> {
+    const metadata = this.#metadata;
+    assert(metadata !== undefined, "planned before it was opened");
+    return drive(this.#store, () => planScan(this.#store, metadata, hints, this.#rowsMax, arena));
+  }
+}
+
+function* planScan(store: ByteStore, file: FileMetadata, hints: ScanHints, rowsMax: number, arena: number): Reading<ScanPlan> {
+  const { label } = store;
+  const columns = hints.columns.map((name) => plannedColumn(label, file, name));
+  const rowGroups = planRowGroups(file, hints, rowsMax);
+  const specs = rowGroupSpecs(label, rowGroups, columns, []);
+  const scanned = columns.map((column) => scanColumn(column, rowGroups));
+  const path = store.access === "sync" ? store.path : undefined;
+  const morsels = planMorsels(rowGroups);
+  const spec: ParquetSpec = {
+    label,
+    ...(path === undefined ? {} : { path }),
+    columns: columns.map((column, index) => columnSpec(column, scanned[index]!)),
+    rowGroups: store.access === "sync" && path === undefined ? bringChunks(store, specs, instance().heap, arena) : specs,
+    morsels,
+  };
+  return {
+    columns: scanned,
+    morsels: morsels.map(({ rows }) => ({ rows })),
+    spec,
+    facts: {
+      rowGroups: file.rowGroups.length,
+      rowGroupsPruned: file.rowGroups.length - rowGroups.length,
+      bytes: specs.reduce((sum, { chunks }) => chunks.reduce((total, { length }) => total + length, sum), 0),
+    },
+    ...(store.access === "async" ? { fetch: fetchChunks(store, spec, instance().heap) } : {}),
+  };
+}

@@ -1,0 +1,55 @@
+// What a planned scan is, as plain data: threads get it as JSON and read their morsels by it.
+
+import type { PhysicalType } from "../../types/index.js";
+
+/** What a cursor makes of a column's values; the numbers of assembly/decode/cursor.ts, and "nothing" for columns without any. */
+export const outputs = { bool: 0, fixed32: 1, fixed64: 2, narrow8: 3, narrow16: 4, int96: 5, view: 6, codes: 7 } as const;
+export type Output = keyof typeof outputs | "nothing";
+
+export interface ColumnSpec {
+  readonly name: string;
+  readonly physical: PhysicalType;
+  readonly output: Output;
+  /** Pages have definition levels. */
+  readonly optional: boolean;
+  /** The plan said that rows may be null. */
+  readonly nullable: boolean;
+}
+
+/** A column of a row group. */
+export interface ChunkSpec {
+  /** In the file. */
+  readonly offset: number;
+  readonly length: number;
+  /** Parquet's number. */
+  readonly codec: number;
+  /** No page has more bytes when decompressed. */
+  readonly pageBytesMax: number;
+  /** Where the bytes are in memory; 0: they are read or fetched first. */
+  readonly address: number;
+  /** With output "codes": a table from the chunk's dictionary indices to codes. */
+  readonly codes: number;
+  readonly codesCount: number;
+}
+
+export interface RowGroupSpec {
+  readonly rows: number;
+  /** One for each column of the scan. */
+  readonly chunks: readonly ChunkSpec[];
+}
+
+export interface MorselSpec {
+  readonly rowGroup: number;
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+export interface ParquetSpec {
+  /** For errors. */
+  readonly label: string;
+  /** Readers open it by themselves; absent when the bytes are brought. */
+  readonly path?: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly rowGroups: readonly RowGroupSpec[];
+  readonly morsels: readonly MorselSpec[];
+}

@@ -1,0 +1,34 @@
+// What a file says of the values of a chunk.
+
+import type { MinMaxType, SchemaElement, Statistics as StoredStatistics } from "hyparquet/src/types.js";
+
+/** In physical form: whole numbers of days and time units; strings as UTF-8, in whose order they are compared. */
+export type StatisticsValue = number | bigint | boolean | Uint8Array;
+
+export interface Statistics {
+  readonly nullCount: number | undefined;
+  /** No value is less; absent when not known. NaN is not counted. */
+  readonly min: StatisticsValue | undefined;
+  /** No value other than NaN is greater. */
+  readonly max: StatisticsValue | undefined;
+}
+
+export function statisticsOf(stored: StoredStatistics | undefined, element: SchemaElement): Statistics {
+  // Writers did not agree on the order behind the older fields, other than of signed numbers.
+  const old = hasSignedOrder(element);
+  return {
+    nullCount: stored?.null_count === undefined ? undefined : Number(stored.null_count),
+    min: bound(stored?.min_value ?? (old ? stored?.min : undefined), element),
+    max: bound(stored?.max_value ?? (old ? stored?.max : undefined), element),
+  };
+}
+
+function hasSignedOrder({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  const unsigned = converted?.startsWith("UINT") || (logical?.type === "INTEGER" && !logical.isSigned);
+  return type !== "BYTE_ARRAY" && !unsigned;
+}
+
+function bound(value: MinMaxType | undefined, { type }: SchemaElement): StatisticsValue | undefined {
+  if (type === "INT96" || value instanceof Date || typeof value === "string") return undefined;
+  return typeof value === "number" && Number.isNaN(value) ? undefined : value;
+}

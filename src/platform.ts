@@ -1,0 +1,54 @@
+// What floe needs of its host. Everything else is the same in Node, pages and workers; `platforms/` implements it.
+
+/** A worker thread as the pool sees it. */
+export interface PlatformWorker {
+  /** For comlink. */
+  readonly endpoint: WorkerEndpoint;
+  /** `listener` hears when a run may be complete, with the run's sequence number. */
+  onComplete(listener: (sequence: number) => void): void;
+  onError(listener: (error: unknown) => void): void;
+  /** While a query waits for workers the process must not end; otherwise they must not keep it alive. */
+  ref(): void;
+  unref(): void;
+  terminate(): void;
+}
+
+export interface WorkerEndpoint {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: object): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: object): void;
+  start?(): void;
+}
+
+/** An open file of the host, read synchronously. */
+export interface PlatformFile {
+  readonly byteLength: number;
+  /** Fills `target` from `position` on; fewer bytes than asked for only at the end of the file. */
+  readInto(target: Uint8Array, position: number): number;
+  close(): void;
+}
+
+export interface Platform {
+  readonly name: "node" | "browser";
+  /** Threads to use when the user does not say. */
+  readonly threads: number;
+  /** This thread may block: `collectSync` can then share its work with workers. */
+  readonly mayWait: boolean;
+  /** Absent where there are no threads, or no shared memory. */
+  createWorker?(): PlatformWorker;
+  /** Absent where there is no file system. @throws {IoError} */
+  openFile?(path: string): PlatformFile;
+  fetch?: typeof fetch;
+}
+
+let current: Platform | undefined;
+
+/** Called once, by the entry point of the package or of a worker. */
+export function setPlatform(platform: Platform): void {
+  current = platform;
+}
+
+export function platform(): Platform {
+  if (current === undefined) throw new Error("floe: internal error: no platform is set");
+  return current;
+}
