@@ -88,7 +88,7 @@ export class ColumnReader {
       chunk.length,
       this.#rowGroupRows,
       chunk.codec,
-      this.#column.optional ? 1 : 0,
+      this.#column.optional,
       chunk.pageBytesMax,
       chunk.codes,
       chunk.codesCount,

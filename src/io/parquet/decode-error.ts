@@ -1,6 +1,6 @@
 // The decoders' statuses (assembly/decode/status.ts) in words.
 
-import { FloeError, IoError, MemoryLimitError } from "../../errors/index.js";
+import { type FloeError, IoError, MemoryLimitError } from "../../errors/index.js";
 
 const sentences: Readonly<Record<number, string>> = {
   [-1]: "its header is damaged",

@@ -59,12 +59,20 @@ export function* readMetadata(label: string, byteLength: number): Reading<FileMe
   const magic = String.fromCharCode(...tail!.subarray(-4));
   if (magic === MAGIC_ENCRYPTED) throw new IoError(`${label} is encrypted, which floe does not read`, label, byteLength - 4);
   if (magic !== MAGIC) {
-    throw new IoError(`${label} is not a Parquet file, or is cut off: it ends with ${JSON.stringify(magic)} in place of "PAR1"`, label, byteLength - 4);
+    throw new IoError(
+      `${label} is not a Parquet file, or is cut off: it ends with ${JSON.stringify(magic)} in place of "PAR1"`,
+      label,
+      byteLength - 4,
+    );
   }
   const footerLength = new DataView(tail!.buffer, tail!.byteOffset).getUint32(tailLength - 8, true);
   const footerOffset = byteLength - 8 - footerLength;
   if (footerOffset < 4) {
-    throw new IoError(`${label} is damaged or cut off: its footer would have ${footerLength} of ${byteLength} bytes`, label, byteLength - 8);
+    throw new IoError(
+      `${label} is damaged or cut off: its footer would have ${footerLength} of ${byteLength} bytes`,
+      label,
+      byteLength - 8,
+    );
   }
   let footer = tail!.subarray(Math.max(0, tailLength - 8 - footerLength));
   if (footerLength + 8 > tailLength) [footer] = (yield [{ offset: footerOffset, length: footerLength + 8 }]) as [Uint8Array];
@@ -96,7 +104,9 @@ function parse(footer: Uint8Array): FileMetaData {
 
 function convert(label: string, footerOffset: number, metadata: FileMetaData): FileMetadata {
   const columns = columnsOf(label, metadata.schema);
-  const rowGroups = metadata.row_groups.map((rowGroup, index) => rowGroupOf(label, footerOffset, metadata.schema, columns, rowGroup, index));
+  const rowGroups = metadata.row_groups.map((rowGroup, index) =>
+    rowGroupOf(label, footerOffset, metadata.schema, columns, rowGroup, index),
+  );
   const rowCount = count(metadata.num_rows, "rows of the file");
   const rowsOfGroups = rowGroups.reduce((sum, { rows }) => sum + rows, 0);
   if (rowCount !== rowsOfGroups) {
@@ -161,7 +171,8 @@ function rowGroupOf(
     const chunk = chunkOf(column, leaves[leaf] as SchemaElement);
     const values = count(column.meta_data?.num_values, "values of a column");
     if (flat.has(leaf) && values !== rows) fail(`has ${rows} rows, but ${values} values of column ${JSON.stringify(flat.get(leaf)?.name)}`);
-    if (flat.has(leaf) && chunk.offset + chunk.length > footerOffset) fail(`reaches to byte ${chunk.offset + chunk.length}, into the footer`);
+    if (flat.has(leaf) && chunk.offset + chunk.length > footerOffset)
+      fail(`reaches to byte ${chunk.offset + chunk.length}, into the footer`);
     return chunk;
   });
   return { rows, chunks };

@@ -31,7 +31,12 @@ const codecs: Readonly<Record<string, number>> = { UNCOMPRESSED: 0, SNAPPY: 1, G
 /** @throws {ColumnNotFoundError} @throws {SchemaError} for a column of a type that is not read. */
 export function plannedColumn(label: string, file: FileMetadata, name: string): PlannedColumn {
   const metadata = file.columns.find((column) => column.name === name);
-  if (metadata === undefined) throw new ColumnNotFoundError(name, file.columns.map((column) => column.name), label);
+  if (metadata === undefined)
+    throw new ColumnNotFoundError(
+      name,
+      file.columns.map((column) => column.name),
+      label,
+    );
   if ("unsupported" in metadata.type) {
     throw new SchemaError(
       `column ${JSON.stringify(name)} of ${label} has the Parquet type ${metadata.type.unsupported}, which is not supported yet; leave it out with select or drop`,
@@ -89,7 +94,8 @@ function rangeOf(
     if (nullCount === rowGroups[index]!.metadata.rows) continue;
     if (!isWhole(min) || !isWhole(max)) return undefined;
     const [low, high] = [BigInt(min), BigInt(max)];
-    range = range === undefined ? { min: low, max: high } : { min: low < range.min ? low : range.min, max: high > range.max ? high : range.max };
+    range =
+      range === undefined ? { min: low, max: high } : { min: low < range.min ? low : range.min, max: high > range.max ? high : range.max };
   }
   return range;
 }
@@ -120,7 +126,7 @@ export function rowGroupSpecs(
       const table = codes[columnIndex]?.[rowGroupIndex];
       return {
         offset: chunk.offset,
-        length: chunk.length,
+        length: column.output === "nothing" ? 0 : chunk.length,
         codec: codecOf(label, column.metadata.name, chunk),
         pageBytesMax: chunk.pageBytesMax,
         address: 0,
@@ -135,7 +141,11 @@ export function codecOf(label: string, column: string, { codec, offset }: ChunkM
   const number = codecs[codec];
   if (number !== undefined) return number;
   const allowed = Object.keys(codecs).join(", ");
-  throw new IoError(`column ${JSON.stringify(column)} of ${label} is compressed with ${codec ?? "an unknown codec"}; supported are ${allowed}`, label, offset);
+  throw new IoError(
+    `column ${JSON.stringify(column)} of ${label} is compressed with ${codec ?? "an unknown codec"}; supported are ${allowed}`,
+    label,
+    offset,
+  );
 }
 
 /** Row groups, cut into slices where there are few. The same for any number of threads. */

@@ -2,7 +2,23 @@
 
 import type { SchemaElement } from "hyparquet/src/types.js";
 import {
-  Bool, type ColumnType, Date_, Datetime, Float32, Float64, Int8, Int16, Int32, Int64, Null, type TimeUnit, UInt8, UInt16, UInt32, UInt64, Utf8,
+  Bool,
+  type ColumnType,
+  Date_,
+  Datetime,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Null,
+  type TimeUnit,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
 } from "../../types/index.js";
 import type { Output } from "./spec.js";
 
@@ -68,9 +84,8 @@ function timestamps(name: string, unit: TimeUnit): Readonly<Record<string, Colum
 
 /** The logical type, which is newer and says more, in words; otherwise the converted type; otherwise nothing. */
 function annotationOf({ logical_type: logical, converted_type: converted }: SchemaElement): string {
-  switch (logical?.type) {
-    case undefined:
-      return converted ?? (logical === undefined ? "" : "an unknown logical type");
+  if (logical?.type === undefined) return converted ?? (logical === undefined ? "" : "an unknown logical type");
+  switch (logical.type) {
     case "INTEGER":
       return `${logical.isSigned ? "INT" : "UINT"}_${logical.bitWidth}`;
     case "TIMESTAMP":

@@ -7,7 +7,7 @@ import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, fetchChunks } from "./bring.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
-import { columnSpec, planMorsels, planRowGroups, plannedColumn, rowGroupSpecs, scanColumn } from "./plan.js";
+import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
 
 export interface ParquetScanOptions {
@@ -61,9 +61,7 @@ class ParquetSource implements Source {
 
   #learn(metadata: FileMetadata): void {
     this.#metadata = metadata;
-    this.#schema = new Map(
-      metadata.columns.map(({ name, type }): [string, ColumnType] => [name, "dtype" in type ? type.dtype : Null]),
-    );
+    this.#schema = new Map(metadata.columns.map(({ name, type }): [string, ColumnType] => [name, "dtype" in type ? type.dtype : Null]));
   }
 
   plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan> {

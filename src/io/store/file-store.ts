@@ -8,7 +8,9 @@ import type { SyncStore } from "./byte-store.js";
 export function openPath(path: string): PlatformFile {
   const { openFile } = platform();
   if (openFile === undefined) {
-    throw new InvalidOperationError(`there is no file system here to read ${JSON.stringify(path)} from: pass a URL, a Blob, a File or a Uint8Array`);
+    throw new InvalidOperationError(
+      `there is no file system here to read ${JSON.stringify(path)} from: pass a URL, a Blob, a File or a Uint8Array`,
+    );
   }
   return openFile(path);
 }

@@ -10,7 +10,8 @@ export function memoryStore(bytes: Uint8Array): SyncStore {
     label,
     byteLength: () => bytes.byteLength,
     read(offset, target) {
-      if (offset + target.byteLength > bytes.byteLength) throw new IoError(`${label} ends before byte ${offset + target.byteLength}`, label, offset);
+      if (offset + target.byteLength > bytes.byteLength)
+        throw new IoError(`${label} ends before byte ${offset + target.byteLength}`, label, offset);
       target.set(bytes.subarray(offset, offset + target.byteLength));
     },
     close: () => undefined,

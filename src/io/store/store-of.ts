@@ -22,7 +22,9 @@ export function storeOf(input: ByteInput): ByteStore {
   if (input instanceof Uint8Array) return memoryStore(input);
   if (input instanceof ArrayBuffer) return memoryStore(new Uint8Array(input));
   if (isBlob(input)) return blobStore(input);
-  throw new InvalidOperationError(`can't read from ${describe(input)}: allowed are a path, a URL, a Blob, a File, a Uint8Array or an ArrayBuffer`);
+  throw new InvalidOperationError(
+    `can't read from ${describe(input)}: allowed are a path, a URL, a Blob, a File, a Uint8Array or an ArrayBuffer`,
+  );
 }
 
 function isBlob(input: unknown): input is BlobLike {

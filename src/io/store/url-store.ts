@@ -60,7 +60,8 @@ export function urlStore(url: string): AsyncStore {
         for (let index = next++; index < requests.length; index = next++) {
           const { range, members } = requests[index]!;
           const bytes = await read(range, signal);
-          for (const member of members) parts.set(member, bytes.subarray(member.offset - range.offset, member.offset - range.offset + member.length));
+          for (const member of members)
+            parts.set(member, bytes.subarray(member.offset - range.offset, member.offset - range.offset + member.length));
         }
       };
       await Promise.all(Array.from({ length: Math.min(REQUESTS_AT_ONCE, requests.length) }, work));

@@ -1,0 +1,54 @@
+// DuckDB as the writer of test files and as the oracle.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  DuckDBDateValue,
+  DuckDBInstance,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+} from "@duckdb/node-api";
+import { afterAll } from "vitest";
+import type { Value } from "./scan.js";
+
+export const directory = mkdtempSync(join(tmpdir(), "floe-parquet-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const connection = await (await DuckDBInstance.create(":memory:")).connect();
+
+export async function run(sql: string): Promise<void> {
+  await connection.run(sql);
+}
+
+/** Writes the rows of a query to a file and returns its path. */
+export async function write(name: string, query: string, options = ""): Promise<string> {
+  const path = join(directory, `${name}.parquet`);
+  await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet${options === "" ? "" : `, ${options}`})`);
+  return path;
+}
+
+/** The columns of a query's result, in physical form. */
+export async function columns(query: string): Promise<Record<string, Value[]>> {
+  const result = await connection.runAndReadAll(query);
+  const data = result.getColumns();
+  return Object.fromEntries(result.columnNames().map((name, index) => [name, (data[index] ?? []).map(physical)]));
+}
+
+function physical(value: unknown): Value {
+  if (value instanceof DuckDBDateValue) return value.days;
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) return value.micros;
+  if (value instanceof DuckDBTimestampMillisecondsValue) return value.millis;
+  if (value instanceof DuckDBTimestampNanosecondsValue) return value.nanos;
+  return value as Value;
+}
+
+/** The first row in which two columns differ, in words. Objects of thousands of values make unreadable reports. */
+export function firstDifference(actual: readonly (Value | undefined)[] | undefined, expected: readonly Value[]): string | undefined {
+  if (actual === undefined) return "the column is missing";
+  if (actual.length !== expected.length) return `${actual.length} rows in place of ${expected.length}`;
+  const row = expected.findIndex((value, index) => !Object.is(actual[index], value));
+  return row === -1 ? undefined : `row ${row}: ${String(actual[row])} in place of ${String(expected[row])}`;
+}

@@ -1,0 +1,123 @@
+// Drives a scan as the engine does, on one thread, and reads its vectors out in physical form: whole numbers of days and
+// time units, bigints for 64-bit integers.
+
+import type { Vector } from "../../../src/column/index.js";
+import type { ExprNode } from "../../../src/expr/index.js";
+import { ParquetReader, type ParquetScanOptions, type ParquetSpec, parquetSource } from "../../../src/io/parquet/index.js";
+import type { ByteInput } from "../../../src/io/store/index.js";
+import shared from "../../../src/kernels/generated/shared.js";
+import { compileKernels, createMemory, instance, instantiate, setInstanceFactory } from "../../../src/kernels/index.js";
+import type { ScanColumn, ScanPlan, Source } from "../../../src/plan/index.js";
+import { setPlatform } from "../../../src/platform.js";
+import { openFile } from "../../../src/platforms/node-files.js";
+
+setInstanceFactory(() => instantiate(compileKernels(shared), createMemory(true)));
+setPlatform({ name: "node", threads: 1, mayWait: true, openFile, fetch: (...args) => fetch(...args) });
+
+export type Value = number | bigint | boolean | string | null;
+
+export interface ScanOptions extends ParquetScanOptions {
+  readonly columns?: readonly string[];
+  readonly predicate?: ExprNode;
+  readonly limit?: number;
+  /** Whether column `name` is asked for in batch `index` of a morsel; its other rows come out as undefined. */
+  readonly asks?: (name: string, index: number) => boolean;
+  /** The order in which morsels are read. */
+  readonly order?: (morsels: number[]) => number[];
+}
+
+export interface Scanned {
+  readonly source: Source;
+  readonly plan: ScanPlan;
+  readonly columns: Readonly<Record<string, (Value | undefined)[]>>;
+}
+
+export async function scan(input: ByteInput, options: ScanOptions = {}): Promise<Scanned> {
+  const source = parquetSource(input, options);
+  await source.open();
+  return scanSource(source, options);
+}
+
+export async function scanSource(source: Source, options: ScanOptions = {}): Promise<Scanned> {
+  const { heap, kernels } = instance();
+  const arena = kernels.arena_new() >>> 0;
+  const { predicate, limit, asks = () => true, order = (morsels) => morsels } = options;
+  const plan = await source.plan(
+    {
+      columns: options.columns ?? [...source.schema!.keys()],
+      ...(predicate === undefined ? {} : { predicate }),
+      ...(limit === undefined ? {} : { limit }),
+    },
+    arena,
+  );
+  const reader = new ParquetReader(instance(), JSON.parse(JSON.stringify(plan.spec)) as ParquetSpec, arena);
+  const parts: Record<string, (Value | undefined)[]>[] = plan.morsels.map(() => ({}));
+  try {
+    for (const index of order(plan.morsels.map((_, morsel) => morsel))) {
+      const fetched = plan.fetch === undefined ? 0 : await plan.fetch(index, arena);
+      for (const { name } of plan.columns) parts[index]![name] = [];
+      let batchIndex = 0;
+      for (const batch of reader.read(index, fetched)) {
+        heap.exports.scratch_reset();
+        for (const [columnIndex, column] of plan.columns.entries()) {
+          const out = parts[index]![column.name]!;
+          if (asks(column.name, batchIndex)) out.push(...values(column, batch.vector(columnIndex), batch.rowCount));
+          else out.push(...new Array<undefined>(batch.rowCount).fill(undefined));
+        }
+        batchIndex++;
+      }
+    }
+    return {
+      source,
+      plan,
+      columns: Object.fromEntries(plan.columns.map(({ name }) => [name, parts.flatMap((part) => part[name] ?? [])])),
+    };
+  } finally {
+    reader.close();
+    kernels.arena_free(arena);
+  }
+}
+
+const arrays = {
+  i8: Int8Array,
+  i16: Int16Array,
+  i32: Int32Array,
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i64: BigInt64Array,
+  u64: BigUint64Array,
+  f32: Float32Array,
+  f64: Float64Array,
+};
+
+function values(column: ScanColumn, { values, validity }: Vector, rows: number): Value[] {
+  const { heap } = instance();
+  const read = reader(column, values, rows);
+  return Array.from({ length: rows }, (_, row) => (validity === 0 || heap.getBit(validity, row) ? read(row) : null));
+}
+
+function reader(column: ScanColumn, address: number, rows: number): (row: number) => Value {
+  const { heap } = instance();
+  switch (column.physical) {
+    case "bool":
+      return (row) => heap.getBit(address, row);
+    case "view":
+      return (row) => string(address + 16 * row);
+    case "codes": {
+      const codes = heap.u32s(address, rows);
+      return (row) => string(column.dictionary!.values + 16 * (codes[row] as number));
+    }
+    default: {
+      const array = heap.view<ArrayLike<number | bigint>>(arrays[column.physical] as never, address, rows);
+      return (row) => array[row] as number | bigint;
+    }
+  }
+}
+
+function string(view: number): string {
+  const { heap } = instance();
+  const length = heap.getU32(view);
+  const bytes = heap.bytes(length > 12 ? heap.getU32(view + 12) : view + 4, length);
+  return Buffer.from(bytes).toString();
+}
