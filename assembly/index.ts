@@ -2,3 +2,4 @@ export * from "./hash/index";
 export * from "./lib/index";
 export * from "./decode/index";
 export * from "./kernels/index";
+export * from "./hash/index";

@@ -1,0 +1,55 @@
+// Bitmaps out of arrays: what grouping reads out as bools and validities.
+
+import { element } from "./group-lib";
+
+/** bit = byte != 0; `a` has `stride` bytes a row. */
+export function group_bits_of_bytes(a: usize, stride: u32, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row += 8) {
+    let bits: u32 = 0;
+    const count = min(rows - row, 8);
+    for (let bit = 0; bit < count; bit++) bits |= (<u32>(load<u8>(a + <usize>(row + bit) * stride) != 0)) << bit;
+    store<u8>(out + <usize>(row >> 3), <u8>bits);
+  }
+}
+
+/** bit = byte == 0. */
+export function group_bits_of_zero_bytes(a: usize, stride: u32, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row += 8) {
+    let bits: u32 = 0;
+    const count = min(rows - row, 8);
+    for (let bit = 0; bit < count; bit++) bits |= (<u32>(load<u8>(a + <usize>(row + bit) * stride) == 0)) << bit;
+    store<u8>(out + <usize>(row >> 3), <u8>bits);
+  }
+}
+
+/** bit = a > limit, over u32s. */
+export function group_bits_above(a: usize, limit: u32, out: usize, rows: i32): void {
+  const limits = i32x4.splat(<i32>limit);
+  for (let row = 0; row < rows; row += 8) {
+    const at = element<u32>(a, row);
+    const low = i32x4.bitmask(i32x4.gt_u(v128.load(at), limits));
+    const high = i32x4.bitmask(i32x4.gt_u(v128.load(at, 16), limits));
+    store<u8>(out + <usize>(row >> 3), <u8>(low | (high << 4)));
+  }
+}
+
+/** bit = a != value, over u32s. */
+export function group_bits_not(a: usize, value: u32, out: usize, rows: i32): void {
+  const values = i32x4.splat(<i32>value);
+  for (let row = 0; row < rows; row += 8) {
+    const at = element<u32>(a, row);
+    const low = i32x4.bitmask(i32x4.ne(v128.load(at), values));
+    const high = i32x4.bitmask(i32x4.ne(v128.load(at, 16), values));
+    store<u8>(out + <usize>(row >> 3), <u8>(low | (high << 4)));
+  }
+}
+
+/** bit = a == b, over u32s. */
+export function group_bits_equal(a: usize, b: usize, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row += 8) {
+    const left = element<u32>(a, row), right = element<u32>(b, row);
+    const low = i32x4.bitmask(i32x4.eq(v128.load(left), v128.load(right)));
+    const high = i32x4.bitmask(i32x4.eq(v128.load(left, 16), v128.load(right, 16)));
+    store<u8>(out + <usize>(row >> 3), <u8>(low | (high << 4)));
+  }
+}

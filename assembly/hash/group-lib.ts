@@ -1,0 +1,103 @@
+// What the grouping kernels share: hashing, bitmap masks, memory, and comparing views.
+
+import { alloc } from "../lib/allocator";
+import { out_of_memory } from "../lib/scratch";
+
+const FACTOR_1: u64 = 0x9e3779b97f4a7c15;
+const FACTOR_2: u64 = 0xd6e8feb86659fd93;
+
+/** Memory owned by `arena`; traps when there is none. */
+export function arenaAlloc(bytes: usize, arena: usize): usize {
+  const at = alloc(bytes, arena);
+  if (!at) out_of_memory();
+  return at;
+}
+
+/** Tables use the top bits: the multiplications carry every bit of the word there. */
+// @ts-ignore: decorator
+@inline export function hashWord(word: u64): u64 {
+  let hash = (word ^ (word >> 32)) * FACTOR_1;
+  hash ^= hash >> 29;
+  return hash * FACTOR_2;
+}
+
+// @ts-ignore: decorator
+@inline export function hashPair(low: u64, high: u64): u64 {
+  let hash = (low ^ (low >> 32)) * FACTOR_1;
+  hash ^= rotl<u64>(high * FACTOR_2, 31);
+  hash ^= hash >> 32;
+  return hash * FACTOR_2;
+}
+
+/** Of the view's string, wherever its bytes lie. */
+// @ts-ignore: decorator
+@inline export function hashView(view: usize): u64 {
+  return load<u32>(view) <= 12 ? hashPair(load<u64>(view), load<u64>(view, 8)) : hashLongView(view);
+}
+
+function hashLongView(view: usize): u64 {
+  const length = <usize>load<u32>(view);
+  const bytes = <usize>load<u32>(view, 12);
+  let hash: u64 = length * FACTOR_1;
+  let at: usize = 0;
+  for (; at + 8 <= length; at += 8) hash = rotl<u64>((hash ^ load<u64>(bytes + at)) * FACTOR_1, 29);
+  return hashPair(hash, load<u64>(bytes + length - 8));
+}
+
+// @ts-ignore: decorator
+@inline export function equalViews(left: usize, right: usize): bool {
+  if (load<u64>(left) != load<u64>(right)) return false;
+  return load<u64>(left, 8) == load<u64>(right, 8) || (load<u32>(left) > 12 && equalLongViews(left, right));
+}
+
+function equalLongViews(left: usize, right: usize): bool {
+  const length = <usize>load<u32>(left);
+  const a = <usize>load<u32>(left, 12), b = <usize>load<u32>(right, 12);
+  let at: usize = 4;
+  for (; at + 8 <= length; at += 8) if (load<u64>(a + at) != load<u64>(b + at)) return false;
+  return load<u64>(a + length - 8) == load<u64>(b + length - 8);
+}
+
+/** The order of two views' strings, by bytes: negative, 0, positive. */
+export function compareViews(left: usize, right: usize): i32 {
+  const a = bswap<u32>(load<u32>(left, 4)), b = bswap<u32>(load<u32>(right, 4));
+  // A string shorter than the prefix has zeros there; equal prefixes leave it to the bytes and lengths.
+  if (a != b) return a < b ? -1 : 1;
+  const leftLength = <usize>load<u32>(left), rightLength = <usize>load<u32>(right);
+  const common = min(leftLength, rightLength);
+  const leftBytes = viewBytes(left), rightBytes = viewBytes(right);
+  for (let at: usize = 0; at < common; at++) {
+    const difference = <i32>load<u8>(leftBytes + at) - <i32>load<u8>(rightBytes + at);
+    if (difference != 0) return difference;
+  }
+  return <i32>(leftLength > rightLength) - <i32>(leftLength < rightLength);
+}
+
+/** Where the bytes of the view's string are. */
+// @ts-ignore: decorator
+@inline export function viewBytes(view: usize): usize {
+  return load<u32>(view) <= 12 ? view + 4 : <usize>load<u32>(view, 12);
+}
+
+// @ts-ignore: decorator
+@inline export function getBit(bitmap: usize, index: i32): u32 {
+  return ((<u32>load<u8>(bitmap + <usize>(index >> 3))) >> (<u32>index & 7)) & 1;
+}
+
+/** All ones in the lanes of rows `row` to `row + 3` whose bit is set; `row` is a multiple of 4. */
+// @ts-ignore: decorator
+@inline export function maskOf4(bitmap: usize, row: i32): v128 {
+  const bits = <i32>load<u8>(bitmap + <usize>(row >> 3)) >> (row & 4);
+  return i32x4.ne(v128.and(i32x4.splat(bits), i32x4(1, 2, 4, 8)), i32x4.splat(0));
+}
+
+// @ts-ignore: decorator
+@inline export function element<T>(base: usize, index: i32): usize {
+  return base + (<usize>index << alignof<T>());
+}
+
+/** NaNs as one and the zeros as one, so that equal keys have equal bits. */
+// @ts-ignore: decorator
+@inline export function canonical<T>(value: T): T {
+  return value != value ? <T>NaN : value + <T>0;
+}

@@ -1,0 +1,22 @@
+// What all accumulators do.
+
+import type { GroupedBatch } from "../grouped-batch.js";
+
+export interface Accumulator {
+  /** Takes in a batch. Its groups may be new: `batch.count` is their number. */
+  update(batch: GroupedBatch): void;
+  /** Addresses and counts of what was gathered for `groups` groups; no update comes after. */
+  state(groups: number): readonly number[];
+  /**
+   * Takes in another's state: `batch` has a row for each of its groups, in their order, with the group here. Also called
+   * in order of the states, so that sums add up in the same order for any number of threads.
+   */
+  merge(state: readonly number[], batch: GroupedBatch): void;
+}
+
+/** Number `index` of a state. */
+export function at(state: readonly number[], index: number): number {
+  const value = state[index];
+  if (value === undefined) throw new Error(`floe: internal error: accumulator state without number ${index}`);
+  return value;
+}

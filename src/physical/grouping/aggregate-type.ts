@@ -1,0 +1,25 @@
+// Result types of aggregates.
+
+import type { VectorType } from "../../column/index.js";
+import { aggregates } from "../../functions/aggregate.js";
+import { applyRule } from "../../functions/rule.js";
+import { assert } from "../../errors/index.js";
+import { type ColumnType, physicalOf } from "../../types/index.js";
+import type { AggregateName } from "./spec.js";
+
+/** The result of `fn` over `input`; nullable unless no group's result can be null, whatever the groups. */
+export function aggregateType(fn: AggregateName, input?: VectorType): VectorType {
+  const dtype = resultType(fn, input?.dtype);
+  if ((fn === "min" || fn === "max" || fn === "first" || fn === "last") && input !== undefined) return { ...input, nullable: true };
+  const always = fn === "sum" || fn === "count" || fn === "len" || fn === "nUnique";
+  return { dtype, physical: physicalOf[dtype.kind], nullable: !always || dtype.kind === "Null" };
+}
+
+function resultType(fn: AggregateName, input: ColumnType | undefined): ColumnType {
+  const { returns } = aggregates[fn];
+  if (!("rule" in returns)) return returns;
+  assert(input !== undefined, `${fn} without input`);
+  const dtype = applyRule[returns.rule](input, input);
+  assert(dtype !== undefined, `${fn} of ${input.kind}`);
+  return dtype;
+}

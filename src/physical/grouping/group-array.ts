@@ -1,0 +1,70 @@
+// Accumulators' memory: arrays with an element for each group, element 0 for the rows that don't count.
+
+import type { ArenaMemory } from "./arena-memory.js";
+
+/** Up to so many elements, an array may have private copies (assembly/hash/group-sums.ts). */
+const FEW_GROUPS = 64;
+const COPIES = 4;
+
+export interface GroupArrayOptions {
+  /** Eight bytes to start all elements with. */
+  readonly initial?: bigint;
+  /** Adds up the private copies. An array that can be folded has them while its groups are few. */
+  readonly fold?: (address: number, copyStride: number, elements: number) => void;
+}
+
+export class GroupArray {
+  address: number;
+  /** Bytes from one private copy to the next, 0: there is but one. */
+  copyStride: number;
+  #capacity = FEW_GROUPS;
+  readonly #initial: bigint;
+  readonly #fold: GroupArrayOptions["fold"];
+
+  constructor(
+    private readonly memory: ArenaMemory,
+    readonly elementBytes: number,
+    options: GroupArrayOptions = {},
+  ) {
+    this.#initial = options.initial ?? 0n;
+    this.#fold = options.fold;
+    const bytes = FEW_GROUPS * elementBytes;
+    this.copyStride = this.#fold === undefined ? 0 : bytes;
+    const all = this.#fold === undefined ? bytes : bytes * COPIES;
+    this.address = memory.alloc(all);
+    memory.kernels.group_fill_u64(this.address, this.#initial, all / 8);
+  }
+
+  /** Address of group 1's element. */
+  get first(): number {
+    return this.address + this.elementBytes;
+  }
+
+  /** Makes room for `groups` groups. */
+  ensure(groups: number): void {
+    if (groups < this.#capacity) return;
+    this.fold();
+    const { heap, kernels } = this.memory;
+    const capacity = Math.max(Math.ceil((groups + 1) / FEW_GROUPS) * FEW_GROUPS, this.#capacity * 2);
+    const bytes = capacity * this.elementBytes;
+    const oldBytes = this.#capacity * this.elementBytes;
+    const address = this.memory.alloc(bytes);
+    heap.bytes(address, oldBytes).set(heap.bytes(this.address, oldBytes));
+    kernels.group_fill_u64(address + oldBytes, this.#initial, (bytes - oldBytes) / 8);
+    heap.free(this.address);
+    this.address = address;
+    this.#capacity = capacity;
+  }
+
+  /** From now on there is one copy, with the sum of all. */
+  fold(): void {
+    if (this.copyStride === 0) return;
+    this.#fold?.(this.address, this.copyStride, this.#capacity);
+    this.copyStride = 0;
+  }
+
+  /** The elements of `groups` groups, without element 0, as a block of its own. */
+  copyOut(groups: number): number {
+    return this.memory.copy(this.first, groups * this.elementBytes);
+  }
+}

@@ -1,0 +1,60 @@
+// A hash table from keys to groups (assembly/hash/group-table.ts): keys of one, two or more words, or strings.
+
+import type { ArenaMemory } from "./arena-memory.js";
+import { at } from "./accumulators/accumulator.js";
+
+const HEADER_BYTES = 64;
+const COUNT = 8;
+const KEYS = 12;
+const NULL_GROUP = 28;
+
+export class KeyTable {
+  readonly #header: number;
+  readonly #words: number;
+
+  constructor(
+    private readonly memory: ArenaMemory,
+    private readonly kind: number | "view",
+  ) {
+    this.#words = kind === "view" ? 2 : kind;
+    this.#header = memory.alloc(HEADER_BYTES);
+    memory.kernels.group_table_start(this.#header, this.#words, memory.arena);
+  }
+
+  /** Groups so far. */
+  get count(): number {
+    return this.memory.heap.getU32(this.#header + COUNT);
+  }
+
+  /** Address of the keys, from group 1 on. */
+  get keys(): number {
+    return this.memory.heap.getU32(this.#header + KEYS) + this.#words * 8;
+  }
+
+  /** The group of null strings, 0: there were none. */
+  get nullGroup(): number {
+    return this.memory.heap.getU32(this.#header + NULL_GROUP);
+  }
+
+  /** Writes each key's group to `out`; 0 for those that `selection` leaves out. */
+  assign(keys: number, selection: number, out: number, rows: number, validity = 0): void {
+    const { kernels } = this.memory;
+    if (this.kind === "view") kernels.group_views(keys, validity, selection, out, this.#header, rows);
+    else if (this.kind === 1) kernels.group_words(keys, selection, out, this.#header, rows);
+    else if (this.kind === 2) kernels.group_pairs(keys, selection, out, this.#header, rows);
+    else kernels.group_rows(keys, selection, out, this.#header, rows);
+  }
+
+  /** Count, keys, group of null. Lookups end. */
+  state(): readonly number[] {
+    this.memory.kernels.group_table_seal(this.#header);
+    return [this.count, this.keys, this.nullGroup];
+  }
+}
+
+export const TABLE_STATE_NUMBERS = 3;
+
+/** The keys of a table of strings, from its state. */
+export function sealedViews(state: readonly number[]): { readonly count: number; readonly views: number; readonly nullGroup: number } {
+  return { count: at(state, 0), views: at(state, 1), nullGroup: at(state, 2) };
+}
