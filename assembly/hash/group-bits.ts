@@ -44,12 +44,22 @@ export function group_bits_not(a: usize, value: u32, out: usize, rows: i32): voi
   }
 }
 
-/** bit = a == b, over u32s. */
-export function group_bits_equal(a: usize, b: usize, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row += 8) {
-    const left = element<u32>(a, row), right = element<u32>(b, row);
-    const low = i32x4.bitmask(i32x4.eq(v128.load(left), v128.load(right)));
-    const high = i32x4.bitmask(i32x4.eq(v128.load(left, 16), v128.load(right, 16)));
-    store<u8>(out + <usize>(row >> 3), <u8>(low | (high << 4)));
+/** Sets the bits with these indices (u32). */
+export function group_set_bits(indices: usize, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const index = load<u32>(element<u32>(indices, row));
+    const at = out + <usize>(index >> 3);
+    store<u8>(at, <u8>(<u32>load<u8>(at) | (<u32>1 << (index & 7))));
+  }
+}
+
+/** Indices of the set bits, ascending; `rows` is a multiple of 64. */
+export function group_indices_of_bits(bitmap: usize, out: usize, rows: i32): void {
+  let at = out;
+  for (let row = 0; row < rows; row += 64) {
+    for (let bits = load<u64>(bitmap + <usize>(row >> 3)); bits; bits &= bits - 1) {
+      store<u32>(at, <u32>row + <u32>ctz(bits));
+      at += 4;
+    }
   }
 }

@@ -63,3 +63,16 @@ export function agg_all_i64(sums: usize, counts: usize, out: usize, rows: i32): 
 export function group_fill_u64(out: usize, value: u64, elements: i32): void {
   for (let index = 0; index < elements; index++) store<u64>(element<u64>(out, index), value);
 }
+/**
+ * bit = nulls can't change what `values` says of a group's bools: it has no nulls (`rows` and `valid` count them), or the value
+ * is `settling`.
+ */
+export function agg_settled(values: usize, allRows: usize, valid: usize, out: usize, settling: i32, rows: i32): void {
+  memory.fill(out, 0, <usize>((rows + 7) >> 3));
+  for (let row = 0; row < rows; row++) {
+    const byte = <usize>(row >> 3);
+    const value = <i32>((<u32>load<u8>(values + byte) >> (<u32>row & 7)) & 1);
+    const settled = value == settling || load<u32>(element<u32>(allRows, row)) == load<u32>(element<u32>(valid, row));
+    store<u8>(out + byte, <u8>(<u32>load<u8>(out + byte) | (<u32>settled << (<u32>row & 7))));
+  }
+}

@@ -58,13 +58,13 @@ export function group_remap(indices: usize, map: usize, out: usize, rows: i32): 
 
 /**
  * The first row of each group that is new in this batch: groups are numbered by first appearance, so they come in order.
- * Of groups `before + 1` to `groups`.
+ * Of groups `before + 1` to `count`; rows are counted from `from`.
  */
-export function group_first_rows(groups: usize, before: u32, count: u32, out: usize, rows: i32): void {
+export function group_first_rows(groups: usize, before: u32, count: u32, out: usize, from: u32, rows: i32): void {
   let next = before + 1;
   for (let row = 0; row < rows && next <= count; row++) {
     if (load<u32>(element<u32>(groups, row)) != next) continue;
-    store<u32>(element<u32>(out, next - before - 1), <u32>row);
+    store<u32>(element<u32>(out, next - before - 1), from + <u32>row);
     next++;
   }
 }
@@ -85,4 +85,14 @@ export function group_gather_bits(bitmap: usize, indices: usize, out: usize, row
   for (let row = 0; row < rows; row++) {
     store<u8>(out + <usize>row, bitmap ? <u8>getBit(bitmap, load<u32>(element<u32>(indices, row))) : 1);
   }
+}
+
+/** Those of the rows `firsts` whose group has one row only; `counts` are by the same order. Gives how many. */
+export function group_single_rows(firsts: usize, counts: usize, out: usize, rows: i32): u32 {
+  let kept = 0;
+  for (let row = 0; row < rows; row++) {
+    store<u32>(element<u32>(out, kept), load<u32>(element<u32>(firsts, row)));
+    kept += <i32>(load<u32>(element<u32>(counts, row)) == 1);
+  }
+  return kept;
 }

@@ -65,7 +65,7 @@ export class GroupedBatch {
   firstRows(): number {
     const rows = this.#firstRows.room((this.count - this.before) * 4);
     if (!this.#firstRowsKnown) {
-      this.memory.kernels.group_first_rows(this.groups, this.before, this.count, rows, this.rowCount);
+      this.memory.kernels.group_first_rows(this.groups, this.before, this.count, rows, 0, this.rowCount);
       this.#firstRowsKnown = true;
     }
     return rows;

@@ -4,7 +4,7 @@ import type { PhysicalType } from "../../../types/index.js";
 import { type ArenaMemory, Buffer } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
-import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../key-table.js";
+import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../keys/key-table.js";
 import { type Accumulator, at } from "./accumulator.js";
 import { widthOf } from "./position.js";
 

@@ -1,0 +1,5 @@
+export { type AggregateResult } from "./aggregate-reader.js";
+export { aggregateType } from "./aggregate-type.js";
+export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
+export { Grouping, type GroupingResult } from "./grouping.js";
+export type { AggregateCall, AggregateName, GroupingSpec, GroupingState } from "./spec.js";

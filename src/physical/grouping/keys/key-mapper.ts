@@ -1,0 +1,36 @@
+// From rows to groups.
+
+import type { Vector } from "../../../column/index.js";
+import type { ArenaMemory } from "../arena-memory.js";
+import type { Strategy } from "../strategy.js";
+import { DirectMapper } from "./direct-mapper.js";
+import { RowMapper } from "./row-mapper.js";
+import { SingleMapper } from "./single-mapper.js";
+import { StringMapper } from "./string-mapper.js";
+
+/** Numbers groups from 1 by first appearance. */
+export interface KeyMapper {
+  /** Groups so far. */
+  readonly count: number;
+  /** The u32 group of each row; 0 for those that `selection` leaves out. Good until the next call. */
+  assign(rowCount: number, keys: readonly Vector[], selection: number): number;
+  /** Counts and addresses; no `assign` comes after. */
+  state(): readonly number[];
+  /** As `assign`, for the groups of another mapper's state, in their order. */
+  assignState(state: readonly number[]): number;
+  /** The groups' keys, in order of the groups. Keys of floats are canonical: NaN is one, so is 0. */
+  read(): readonly Vector[];
+}
+
+export function makeMapper(strategy: Strategy, memory: ArenaMemory): KeyMapper {
+  switch (strategy.kind) {
+    case "single":
+      return new SingleMapper(memory);
+    case "direct":
+      return new DirectMapper(memory, strategy.digits, strategy.slots);
+    case "strings":
+      return new StringMapper(memory);
+    case "rows":
+      return new RowMapper(memory, strategy.layout);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Vector } from "../../../column/index.js";
+import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { KeyMapper } from "./key-mapper.js";
+import { KeyTable, sealedViews } from "./key-table.js";
+
+/** One key of strings: its table's numbers are the groups. */
+export class StringMapper implements KeyMapper {
+  readonly #table: KeyTable;
+  readonly #groups: Buffer;
+
+  constructor(private readonly memory: ArenaMemory) {
+    this.#table = new KeyTable(memory, "view");
+    this.#groups = new Buffer(memory);
+  }
+
+  get count(): number {
+    return this.#table.count;
+  }
+
+  assign(rowCount: number, keys: readonly Vector[], selection: number): number {
+    const { values, validity } = keys[0] as Vector;
+    const groups = this.#groups.room(rowCount * 4);
+    this.#table.assign(values, selection, groups, rowCount, validity);
+    return groups;
+  }
+
+  state(): readonly number[] {
+    return this.#table.state();
+  }
+
+  assignState(state: readonly number[]): number {
+    const { count, views, nullGroup } = sealedViews(state);
+    const groups = this.#groups.room(count * 4);
+    assignViews(this.memory, this.#table, views, count, nullGroup, groups);
+    return groups;
+  }
+
+  read(): readonly Vector[] {
+    const { count, keys, nullGroup } = this.#table;
+    return [{ values: this.memory.copy(keys, count * 16), validity: validityBut(this.memory, count, nullGroup) }];
+  }
+}
+
+/** Numbers another table's strings; `nullGroup` is the one that stands for null, 0: none does. */
+export function assignViews(memory: ArenaMemory, table: KeyTable, views: number, count: number, nullGroup: number, out: number): void {
+  const validity = validityBut(memory, count, nullGroup);
+  table.assign(views, 0, out, count, validity);
+  memory.heap.free(validity);
+}
+
+/** All of `count` groups are valid but one. */
+function validityBut(memory: ArenaMemory, count: number, nullGroup: number): number {
+  if (nullGroup === 0) return 0;
+  const validity = memory.bitmap(count);
+  const bytes = memory.heap.bytes(validity, Math.ceil(count / 8));
+  bytes.fill(0xff);
+  const index = nullGroup - 1;
+  bytes[index >> 3] = 0xff & ~(1 << (index & 7));
+  return validity;
+}
