@@ -38,7 +38,7 @@ export function agg_narrow_f64(a: usize, out: usize, rows: i32): void {
 export function agg_scale_f64(a: usize, out: usize, factor: f64, rows: i32): void {
   for (let row = 0; row < rows; row++) {
     const value = load<f64>(element<f64>(a, row)) * factor;
-    const inside = max<f64>(min<f64>(value, 9223372036854774784), -9223372036854775808);
+    const inside = max<f64>(min<f64>(value, 9223372036854774784.0), -9223372036854775808.0);
     store<i64>(element<i64>(out, row), value == value ? <i64>inside : 0);
   }
 }

@@ -6,14 +6,14 @@
 import { element, getBit, maskOf4 } from "./group-lib";
 
 /**
- * slot = slot * radix + digit, with digit = min(value - least + base, radix - 1), or `nullDigit` for nulls. `first`: there is no
- * slot yet. The clamp keeps values outside of promised bounds (damaged statistics) inside the map.
+ * slot = slot * radix + digit, with digit = base + min(value - least, radix - 1 - base), or `nullDigit` for nulls. `first`: there is
+ * no slot yet. The clamp keeps values outside of promised bounds (damaged statistics) inside the map.
  */
 // @ts-ignore: decorator
 @inline function slots<T>(values: usize, validity: usize, out: usize, least: i64, base: u32, nullDigit: u32, radix: u32, first: i32, rows: i32): void {
-  const last = radix - 1;
+  const last = <u64>(radix - 1 - base);
   for (let row = 0; row < rows; row++) {
-    let digit = <u32>min<u64>(<u64>load<T>(element<T>(values, row)) - <u64>least + <u64>base, <u64>last);
+    let digit = base + <u32>min<u64>(<u64>load<T>(element<T>(values, row)) - <u64>least, last);
     if (validity) digit = select<u32>(digit, nullDigit, getBit(validity, row));
     const at = element<u32>(out, row);
     store<u32>(at, first ? digit : load<u32>(at) * radix + digit);
@@ -22,11 +22,11 @@ import { element, getBit, maskOf4 } from "./group-lib";
 
 /** The same for types of 32 bits, where differences wrap as unsigned numbers. */
 function slots32(values: usize, validity: usize, out: usize, least: i64, base: u32, nullDigit: u32, radix: u32, first: i32, rows: i32): void {
-  const shift = i32x4.splat(<i32>(base - <u32>least));
-  const last = i32x4.splat(<i32>radix - 1), radixes = i32x4.splat(<i32>radix), nulls = i32x4.splat(<i32>nullDigit);
+  const leasts = i32x4.splat(<i32>least), bases = i32x4.splat(<i32>base);
+  const last = i32x4.splat(<i32>(radix - 1 - base)), radixes = i32x4.splat(<i32>radix), nulls = i32x4.splat(<i32>nullDigit);
   // Whole vectors: the buffers are padded.
   for (let row = 0; row < rows; row += 4) {
-    let digits = i32x4.min_u(i32x4.add(v128.load(element<u32>(values, row)), shift), last);
+    let digits = i32x4.add(i32x4.min_u(i32x4.sub(v128.load(element<u32>(values, row)), leasts), last), bases);
     if (validity) digits = v128.bitselect(digits, nulls, maskOf4(validity, row));
     const at = element<u32>(out, row);
     v128.store(at, first ? digits : i32x4.add(i32x4.mul(v128.load(at), radixes), digits));

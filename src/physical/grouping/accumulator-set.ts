@@ -8,7 +8,7 @@ import { DistinctValues } from "./accumulators/distinct-values.js";
 import { CodeExtreme, type Extreme, NumberExtreme, type Side, ViewExtreme } from "./accumulators/extreme.js";
 import { Moments } from "./accumulators/moments.js";
 import { First, Last } from "./accumulators/position.js";
-import { Sum, SumPair, type Summable, type Sums, WideSum } from "./accumulators/sum.js";
+import { Sum, type Summable, SumPair, type Sums, WideSum } from "./accumulators/sum.js";
 import { Values } from "./accumulators/values.js";
 import type { ArenaMemory } from "./arena-memory.js";
 import type { AggregateCall } from "./spec.js";

@@ -162,7 +162,9 @@ class ReaderFactory {
 
   #quantile(type: VectorType, input: VectorType, index: number, quantile: number, interpolation: Interpolation): AggregateReader {
     const values = this.set.values(index);
-    return this.#present(type, index, (groups) => this.#fromF64(values.read(groups, quantile, interpolation), type.dtype, input.dtype, groups));
+    return this.#present(type, index, (groups) =>
+      this.#fromF64(values.read(groups, quantile, interpolation), type.dtype, input.dtype, groups),
+    );
   }
 
   /** Null for groups without values. */

@@ -1,9 +1,9 @@
 // Result types of aggregates.
 
 import type { VectorType } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
 import { aggregates } from "../../functions/aggregate.js";
 import { applyRule } from "../../functions/rule.js";
-import { assert } from "../../errors/index.js";
 import { type ColumnType, physicalOf } from "../../types/index.js";
 import type { AggregateName } from "./spec.js";
 

@@ -1,4 +1,4 @@
-export { type AggregateResult } from "./aggregate-reader.js";
+export type { AggregateResult } from "./aggregate-reader.js";
 export { aggregateType } from "./aggregate-type.js";
 export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";

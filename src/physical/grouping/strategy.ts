@@ -59,7 +59,7 @@ function directStrategy(keys: readonly VectorType[]): Strategy | undefined {
     // Slot 0 is for rows that don't count, so the first key's digits start at 1.
     const nullDigit = index === 0 ? 1 : 0;
     const base = nullDigit + (key.nullable ? 1 : 0);
-    const radix = Math.max(base + range.count, 1);
+    const radix = base + range.count;
     slots *= radix;
     if (slots > DIRECT_SLOTS_MAX) return undefined;
     digits.push({ physical: key.physical as DigitPhysical, least: range.least, base, nullDigit, radix, weight: 1 });
@@ -77,7 +77,8 @@ function rangeOf(key: VectorType): { least: bigint; count: number } | undefined 
     case "bool":
       return { least: 0n, count: 2 };
     case "codes":
-      return { least: 0n, count: key.dictionary?.count ?? 0 };
+      // Even without strings there is a code: that of null rows.
+      return { least: 0n, count: Math.max(key.dictionary?.count ?? 0, 1) };
     case "f32":
     case "f64":
     case "view":

@@ -1,7 +1,7 @@
 // A hash table from keys to groups (assembly/hash/group-table.ts): keys of one, two or more words, or strings.
 
-import type { ArenaMemory } from "../arena-memory.js";
 import { at } from "../accumulators/accumulator.js";
+import type { ArenaMemory } from "../arena-memory.js";
 
 const HEADER_BYTES = 64;
 const COUNT = 8;

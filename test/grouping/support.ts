@@ -1,0 +1,140 @@
+// Group-by tests: columns of cells, run through segments and batches, and the same computed from plain arrays.
+
+import fc from "fast-check";
+import type { VectorType } from "../../src/column/index.js";
+import { type AggregateCall, Grouping, type GroupingSpec } from "../../src/physical/grouping/index.js";
+import { type ColumnType, physicalOf } from "../../src/types/index.js";
+import { type Cell, cellOf, get, getBits, instance, put, putBits, putSelection } from "../kernels/support.js";
+
+const { heap } = instance;
+
+export type MaybeCell = Cell | null;
+export interface TestColumn {
+  readonly type: VectorType;
+  readonly cells: readonly MaybeCell[];
+}
+
+/** Rows of a query, cut into segments of batches. */
+export interface TestRows {
+  readonly keys: readonly TestColumn[];
+  readonly inputs: readonly TestColumn[];
+  /** Rows that count; undefined: all. */
+  readonly selected: readonly boolean[] | undefined;
+  readonly rowCount: number;
+}
+
+export const words = [
+  "",
+  "a",
+  "ab",
+  "zebra",
+  "exactly12byt",
+  "longer than twelve",
+  "longer than twelvf",
+  "longer than twelve bytes, by far",
+  "é",
+];
+export const dictionaryWords = ["pear", "apple", "", "a long word that is not inline", "a long word that is not inlinf", "fig"];
+
+export const arena = heap.exports.arena_new() >>> 0;
+const dictionaryArena = heap.exports.arena_new() >>> 0;
+
+/** Views that no scratch reset takes back. */
+function keptDictionary(): number {
+  const scratchViews = put("view", dictionaryWords);
+  const views = heap.alloc(dictionaryWords.length * 16, dictionaryArena);
+  heap.bytes(views, dictionaryWords.length * 16).set(heap.bytes(scratchViews, dictionaryWords.length * 16));
+  for (const [index, word] of dictionaryWords.entries()) {
+    const length = Buffer.byteLength(word);
+    if (length <= 12) continue;
+    const bytes = heap.alloc(length, dictionaryArena);
+    heap.bytes(bytes, length).set(Buffer.from(word));
+    heap.setU32(views + index * 16 + 12, bytes);
+  }
+  return views;
+}
+export const dictionary = { count: dictionaryWords.length, values: keptDictionary(), allocations: [] };
+
+export function vectorType(dtype: ColumnType, nullable: boolean, more: Partial<VectorType> = {}): VectorType {
+  const physical = more.physical ?? physicalOf[dtype.kind];
+  return { dtype, physical, nullable, ...(physical === "codes" ? { dictionary } : {}), ...more };
+}
+
+/** A column of few distinct cells, nulls among them when the type says so. */
+export function columnOf(type: VectorType, rowCount: number): fc.Arbitrary<TestColumn> {
+  const cell = type.physical === "view" ? fc.oneof(fc.constantFrom(...words), cellOf("view")) : cellOf(type.physical);
+  const pool = fc.array(type.nullable ? fc.option(cell, { freq: 4 }) : cell, { minLength: 1, maxLength: 12 });
+  return fc.tuple(pool, fc.array(fc.nat(11), { minLength: rowCount, maxLength: rowCount })).map(([cells, picks]) => ({
+    type,
+    cells: picks.map((pick) => cells[pick % cells.length] as MaybeCell),
+  }));
+}
+
+const zeroOf = (type: VectorType): Cell => {
+  const { physical } = type;
+  if (physical === "bool") return true;
+  if (physical === "view") return "";
+  if (physical === "codes") return 0;
+  // Values of null rows mean nothing: give them one that would be noticed.
+  return physical === "i64" || physical === "u64" ? 77n : 77;
+};
+
+function putColumn({ type, cells }: TestColumn, from: number, to: number) {
+  const slice = cells.slice(from, to);
+  return {
+    values: put(
+      type.physical,
+      slice.map((cell) => cell ?? zeroOf(type)),
+    ),
+    validity: slice.includes(null) ? putBits(slice.map((cell) => cell !== null)) : 0,
+  };
+}
+
+/** Runs the segments that `cuts` make, batches of `batchRows`, each in memory that the one before used. */
+export function group(rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[] = [], batchRows = 100) {
+  const spec: GroupingSpec = { keys: rows.keys.map(({ type }) => type), inputs: rows.inputs.map(({ type }) => type), aggregates };
+  const edges = [0, ...[...cuts].filter((cut) => cut <= rows.rowCount).sort((left, right) => left - right), rows.rowCount];
+  const partials = edges.slice(1).map((to, index) => {
+    const grouping = new Grouping(instance, spec, arena);
+    for (let from = edges[index] as number; from < to; from += batchRows) updateBatch(grouping, rows, from, Math.min(from + batchRows, to));
+    return grouping;
+  });
+  const sole = partials[0] as Grouping;
+  const states = partials.length === 1 ? [] : partials.map((partial) => JSON.parse(JSON.stringify(partial.state())));
+  const result = (partials.length === 1 ? sole : Grouping.merge(instance, spec, states, arena)).finish();
+  heap.exports.scratch_reset();
+  return {
+    rowCount: result.rowCount,
+    keys: result.keys.map((vector, index) => readVector(vector, spec.keys[index] as VectorType, result.rowCount)),
+    aggregates: result.aggregates.map(({ vector, type }) => readVector(vector, type, result.rowCount)),
+    types: result.aggregates.map(({ type }) => type),
+  };
+}
+
+function updateBatch(grouping: Grouping, rows: TestRows, from: number, to: number): void {
+  heap.exports.scratch_reset();
+  const keys = rows.keys.map((column) => putColumn(column, from, to));
+  const inputs = rows.inputs.map((column) => putColumn(column, from, to));
+  grouping.update(to - from, keys, inputs, rows.selected === undefined ? 0 : putSelection(rows.selected.slice(from, to)));
+}
+
+export function readVector(vector: { values: number; validity: number }, type: VectorType, rowCount: number): MaybeCell[] {
+  const cells = get(type.physical, vector.values, rowCount);
+  const valid = vector.validity === 0 ? cells.map(() => true) : getBits(vector.validity, rowCount);
+  return cells.map((cell, index) => (valid[index] ? cell : null));
+}
+
+/** Rows of each group, in order of first appearance. */
+export function oracleGroups({ keys, selected, rowCount }: TestRows): number[][] {
+  const groups = new Map<string, number[]>();
+  if (keys.length === 0) groups.set("", []);
+  for (let row = 0; row < rowCount; row++) {
+    if (selected !== undefined && !selected[row]) continue;
+    // String(-0) is "0".
+    const name = keys.map(({ cells }) => `${typeof cells[row]}:${String(cells[row]).length}:${cells[row]}`).join("|");
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
+}
