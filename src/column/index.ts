@@ -5,6 +5,7 @@ export * from "./build.js";
 export { type EncodedStrings, encodeDictionary, INLINE_BYTES_MAX, VIEW_BYTES, writeStrings, writeViews } from "./build-strings.js";
 export * from "./column.js";
 export * from "./concat.js";
+export * from "./equal.js";
 export * from "./frame-data.js";
 export * from "./infer.js";
 export * from "./read.js";

@@ -2,7 +2,7 @@
 
 import { assertNever, InvalidOperationError, OutOfBoundsError } from "../errors/index.js";
 import type { Heap } from "../memory/index.js";
-import { formatType, type TimeUnit } from "../types/index.js";
+import { type ColumnType, formatType, Int32, Int64, type TimeUnit } from "../types/index.js";
 import { bitAt, bitmapBytes } from "./bitmap.js";
 import { VIEW_BYTES } from "./build-strings.js";
 import type { Chunk, Column } from "./column.js";
@@ -37,6 +37,16 @@ export function readRows(column: Column, offset: number, length: number, heap: H
     start += chunk.length;
   }
   return out;
+}
+
+/** The same column with its dates and times as the integers that they are: JavaScript's Dates would round them. */
+export function withPhysicalType(column: Column): Column {
+  return { ...column, dtype: physicalTypeOf(column.dtype) };
+}
+
+function physicalTypeOf(dtype: ColumnType): ColumnType {
+  if (dtype.kind === "Date") return Int32;
+  return dtype.kind === "Datetime" || dtype.kind === "Duration" ? Int64 : dtype;
 }
 
 /** Row `row` of the chunk goes to `out[start + row]`. */

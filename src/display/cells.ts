@@ -1,8 +1,8 @@
 // Values and dtypes as text, and which rows and columns of a large frame are shown.
 
-import { type Column, readRows } from "../column/index.js";
+import { type Column, readRows, withPhysicalType } from "../column/index.js";
 import type { Heap } from "../memory/index.js";
-import { type ColumnType, Int32, Int64, type TimeUnit } from "../types/index.js";
+import type { ColumnType, TimeUnit } from "../types/index.js";
 import { formatFloat } from "./float.js";
 import { formatDate, formatDatetime, formatDuration } from "./temporal.js";
 
@@ -49,14 +49,8 @@ export function withGap<T>(length: number, max: number, items: (start: number, l
 /** The values of `length` rows from `start` on, as text; strings as `formatString` has them. */
 export function formatRows(column: Column, start: number, length: number, heap: Heap, formatString: (text: string) => string): string[] {
   const format = formatter(column.dtype, formatString);
-  const values = readRows({ ...column, dtype: physicalType(column.dtype) }, start, length, heap);
+  const values = readRows(withPhysicalType(column), start, length, heap);
   return values.map((value) => (value === null ? "null" : format(value)));
-}
-
-/** Dates and times are read as integers: a JavaScript Date would round them. */
-function physicalType(dtype: ColumnType): ColumnType {
-  if (dtype.kind === "Date") return Int32;
-  return dtype.kind === "Datetime" || dtype.kind === "Duration" ? Int64 : dtype;
 }
 
 function formatter(dtype: ColumnType, formatString: (text: string) => string): (value: unknown) => string {

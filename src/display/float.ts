@@ -1,19 +1,36 @@
 // Floats as Polars prints them: short ones exactly, long ones rounded to six decimals or in scientific notation.
 
 const EXACT_LENGTH_MAX = 9;
+const DECIMALS = 6;
+const MANTISSA_DECIMALS = 4;
+/** So many decimals show all digits of a double that is not very small, or that it is next to nothing what is missing. */
+const ALL_DECIMALS = 100;
 
 export function formatFloat(value: number): string {
   if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  const magnitude = Math.abs(value);
-  const whole = Number.isInteger(value);
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  if (whole && magnitude < 999_999) return `${sign}${magnitude}.0`;
-  const exact = sign + expand(magnitude);
-  if (exact.length > EXACT_LENGTH_MAX) {
-    return magnitude < 1e-6 || magnitude > 999_999 ? scientific(value, 4) : trimZeros(value.toFixed(6));
-  }
-  return whole ? scientific(value) : exact;
+  const magnitude = Math.abs(value);
+  return sign + (magnitude === Number.POSITIVE_INFINITY ? "inf" : formatMagnitude(magnitude, sign.length));
+}
+
+function formatMagnitude(magnitude: number, signLength: number): string {
+  const whole = Number.isInteger(magnitude);
+  if (whole && magnitude < 999_999) return `${magnitude}.0`;
+  const exact = expand(magnitude);
+  if (exact.length + signLength <= EXACT_LENGTH_MAX) return whole ? magnitude.toExponential().replace("e+", "e") : exact;
+  if (magnitude >= 1e-6 && magnitude <= 999_999)
+    return trimZeros(roundDecimals(magnitude.toFixed(ALL_DECIMALS), DECIMALS, magnitude.toFixed(DECIMALS)));
+  const [all = "", exponent = ""] = magnitude.toExponential(ALL_DECIMALS).split("e");
+  const [rounded = "", roundedExponent = ""] = magnitude.toExponential(MANTISSA_DECIMALS).split("e");
+  const mantissa = roundDecimals(all, MANTISSA_DECIMALS, rounded);
+  return `${mantissa}e${(mantissa === rounded ? roundedExponent : exponent).replace("+", "")}`;
+}
+
+/** `rounded`, JavaScript's rounding of `all` to `decimals`, unless that is half-way between two: then the even one. */
+function roundDecimals(all: string, decimals: number, rounded: string): string {
+  const end = all.indexOf(".") + 1 + decimals;
+  const tie = /^50*$/.test(all.slice(end));
+  return tie && Number(all[end - 1]) % 2 === 0 ? all.slice(0, end) : rounded;
 }
 
 /** Shortest digits that give `magnitude` back, without an exponent. */
@@ -24,10 +41,6 @@ function expand(magnitude: number): string {
   const [whole = "", fraction = ""] = mantissa.split(".");
   if (exponent < 0) return `0.${"0".repeat(-exponent - 1)}${whole}${fraction}`;
   return whole + fraction.padEnd(exponent, "0");
-}
-
-function scientific(value: number, digits?: number): string {
-  return value.toExponential(digits).replace("e+", "e");
 }
 
 function trimZeros(text: string): string {

@@ -40,12 +40,24 @@ describe("floats", () => {
     1e300,
     5e-324,
   ];
-  test.each([[some.slice(0, 10)], [some.slice(10)], [[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 12.0000000001]]])(
-    "%j",
-    (values) => {
-      expect(ours(values)).toBe(theirs(values, pl.Float64));
-    },
-  );
+  test.each([
+    [some.slice(0, 10)],
+    [some.slice(10)],
+    [
+      [
+        Number.NaN,
+        Number.POSITIVE_INFINITY,
+        Number.NEGATIVE_INFINITY,
+        12.0000000001,
+        43735.0703125,
+        -17228.0390625,
+        0.00000095,
+        1_000_005_000,
+      ],
+    ],
+  ])("%j", (values) => {
+    expect(ours(values)).toBe(theirs(values, pl.Float64));
+  });
 
   test("any", () => {
     const float = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.double({ min: -1e7, max: 1e7 }), fc.double({ min: -1e-4, max: 1e-4 }));

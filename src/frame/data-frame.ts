@@ -1,0 +1,197 @@
+// The eager frame: named columns of one length in the linear memory.
+
+import { columnsEqual, type FrameData, type NamedColumn, sliceColumn } from "../column/index.js";
+import { formatHtml, formatTable, type HtmlOptions } from "../display/index.js";
+import { ColumnNotFoundError, OutOfBoundsError } from "../errors/index.js";
+import { instance } from "../kernels/index.js";
+import type { ColumnType, DataType, Dynamic, IsOpen, Name, Open, Row } from "../types/index.js";
+import { frameRow, frameToObject, frameToRecords, frameToRows, jsonValue } from "./frame-values.js";
+import { Held } from "./held.js";
+import { nullCounts } from "./null-counts.js";
+import { Series } from "./series.js";
+import { sliceBounds } from "./slice-bounds.js";
+
+/** `Series` of a schema's column; of an open frame's, one that nothing is known of. */
+type ColumnOf<S, K> = IsOpen<S> extends true ? Series<Dynamic> : K extends keyof S ? (S[K] extends DataType ? Series<S[K]> : never) : never;
+
+/**
+ * A table in memory. `S` is its schema as a type: names to dtypes. It never changes: methods give new frames, which share
+ * memory with it. Columns are also properties, `df.price`, unless a method has their name; of an open frame's columns the
+ * compiler knows nothing, so `getColumn` is for those.
+ */
+export type DataFrame<S = Open> = Frame<S> &
+  (IsOpen<S> extends true ? unknown : { readonly [K in Exclude<keyof S, keyof Frame<Open>>]: ColumnOf<S, K> });
+
+export function createDataFrame<S = Open>(data: FrameData): DataFrame<S> {
+  return new Frame<S>(data) as DataFrame<S>;
+}
+
+/** What the frame holds. `method` is what asks, for the error. @throws {DisposedError} */
+export function frameData(frame: Frame<never> | Frame<Open>, method: string): FrameData {
+  return Frame.data(frame as Frame<Open>, method);
+}
+
+export class Frame<in out S> implements Iterable<Row<S>> {
+  readonly #held: Held<FrameData>;
+  /** Makes S count in assignments: a frame with more columns is another type. */
+  declare readonly [schemaType]: (schema: S) => S;
+
+  constructor(data: FrameData) {
+    this.#held = new Held(this, data, data.columns, "DataFrame");
+    for (const named of data.columns) {
+      if (named.name in this) continue;
+      Object.defineProperty(this, named.name, { get: () => this.getColumn(named.name as Name<S>), configurable: true });
+    }
+  }
+
+  static data(frame: Frame<Open>, method: string): FrameData {
+    return frame.#held.get(method);
+  }
+
+  get height(): number {
+    return this.#data("height").height;
+  }
+  get width(): number {
+    return this.#data("width").columns.length;
+  }
+  get shape(): { readonly height: number; readonly width: number } {
+    const { height, columns } = this.#data("shape");
+    return { height, width: columns.length };
+  }
+  /** The columns' names. */
+  get columns(): Name<S>[] {
+    return this.#data("columns").columns.map(({ name }) => name as Name<S>);
+  }
+  get dtypes(): ColumnType[] {
+    return this.#data("dtypes").columns.map(({ column }) => column.dtype);
+  }
+  /** Names to dtypes. */
+  get schema(): { readonly [K in keyof S]: S[K] } {
+    return Object.fromEntries(this.#data("schema").columns.map(({ name, column }) => [name, column.dtype])) as { [K in keyof S]: S[K] };
+  }
+  isEmpty(): boolean {
+    return this.#data("isEmpty").height === 0;
+  }
+
+  /** @throws {ColumnNotFoundError} */
+  getColumn<K extends Name<S>>(name: K): ColumnOf<S, K> {
+    const { columns } = this.#data("getColumn");
+    return new Series(columns[this.#indexOf(name, columns)] as NamedColumn) as ColumnOf<S, K>;
+  }
+  getColumns(): ColumnOf<S, Name<S>>[] {
+    return this.#data("getColumns").columns.map((named) => new Series(named) as ColumnOf<S, Name<S>>);
+  }
+  /** @throws {ColumnNotFoundError} */
+  getColumnIndex(name: Name<S>): number {
+    return this.#indexOf(name, this.#data("getColumnIndex").columns);
+  }
+  /** Column `index`; a negative one counts from the end. @throws {OutOfBoundsError} */
+  toSeries(index = 0): Series {
+    const { columns } = this.#data("toSeries");
+    const named = columns.at(index);
+    if (named === undefined) throw new OutOfBoundsError(`column ${index} is out of bounds: the frame has ${columns.length} columns`);
+    return new Series(named);
+  }
+
+  /** An object a row; values read as by `Series.toArray`. */
+  toRecords(): Row<S>[] {
+    return frameToRecords(this.#data("toRecords"), instance().heap) as Row<S>[];
+  }
+  /** An array a column. */
+  toObject(): { [K in keyof S]: Row<S>[K][] } {
+    return frameToObject(this.#data("toObject"), instance().heap) as { [K in keyof S]: Row<S>[K][] };
+  }
+  /** An array a row. */
+  rows(): Row<S>[keyof S][][] {
+    return frameToRows(this.#data("rows"), instance().heap) as Row<S>[keyof S][][];
+  }
+  /** The values of row `index`; a negative one counts from the end. @throws {OutOfBoundsError} */
+  row(index: number): Row<S>[keyof S][] {
+    return frameRow(this.#data("row"), index, instance().heap) as Row<S>[keyof S][];
+  }
+  [Symbol.iterator](): IterableIterator<Row<S>> {
+    return this.toRecords().values();
+  }
+
+  head(length = 5): DataFrame<S> {
+    return this.slice(0, length);
+  }
+  limit(length = 5): DataFrame<S> {
+    return this.slice(0, length);
+  }
+  tail(length = 5): DataFrame<S> {
+    return length === 0 ? this.slice(0, 0) : this.slice(-length, length);
+  }
+  /** Rows from `offset` on; a negative one counts from the end. Without `length`: to the end. Shares memory. */
+  slice(offset: number, length?: number): DataFrame<S> {
+    const { columns, height } = this.#data("slice");
+    const bounds = sliceBounds(height, offset, length);
+    const slice = ({ name, column }: NamedColumn) => ({ name, column: sliceColumn(column, bounds.offset, bounds.length, instance().heap) });
+    return createDataFrame({ columns: columns.map(slice), height: bounds.length });
+  }
+  /** Shares memory; has to be disposed by itself. */
+  clone(): DataFrame<S> {
+    return createDataFrame(this.#data("clone"));
+  }
+
+  /** A row with the number of nulls of each column. */
+  nullCount(): DataFrame<{ [K in keyof S]: DataType<"UInt32", number> }> {
+    return createDataFrame(nullCounts(this.#data("nullCount"), instance().heap));
+  }
+  /** Same names, dtypes and values, in the same order. NaN equals NaN; nulls are equal if `nullEqual`. */
+  frameEqual(other: Frame<never> | Frame<Open>, nullEqual = true): boolean {
+    const left = this.#data("frameEqual").columns;
+    const right = frameData(other, "frameEqual").columns;
+    return (
+      left.length === right.length &&
+      left.every(({ name, column }, index) => {
+        const named = right[index] as NamedColumn;
+        return name === named.name && columnsEqual(column, named.column, nullEqual, instance().heap);
+      })
+    );
+  }
+  /** The same as `frameEqual`. */
+  equals(other: Frame<never> | Frame<Open>, nullEqual = true): boolean {
+    return this.frameEqual(other, nullEqual);
+  }
+
+  /** A table, as Polars prints it. */
+  toString(): string {
+    return this.#held.disposed ? "DataFrame (disposed)" : formatTable(this.#held.get("toString"), instance().heap);
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+  toHTML(options?: HtmlOptions): string {
+    return formatHtml(this.#data("toHTML"), instance().heap, options);
+  }
+  /** Records; big integers are strings, as JSON has no numbers for them. */
+  toJSON(): Record<string, unknown>[] {
+    const records = frameToRecords(this.#data("toJSON"), instance().heap);
+    for (const record of records) for (const name of Object.keys(record)) record[name] = jsonValue(record[name]);
+    return records;
+  }
+
+  /** Frees the memory, unless other frames or series share it. Methods then throw a DisposedError. */
+  dispose(): void {
+    this.#held.release();
+  }
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #data(method: string): FrameData {
+    return this.#held.get(method);
+  }
+
+  #indexOf(name: string, columns: readonly NamedColumn[]): number {
+    const index = columns.findIndex((named) => named.name === name);
+    if (index !== -1) return index;
+    throw new ColumnNotFoundError(
+      name,
+      columns.map((named) => named.name),
+    );
+  }
+}
+
+declare const schemaType: unique symbol;

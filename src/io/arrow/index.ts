@@ -1,0 +1,39 @@
+// Interchange with Apache Arrow. apache-arrow is loaded only when it is asked for: that takes long, and the core does without.
+
+import type * as arrow from "apache-arrow";
+import type { FrameData } from "../../column/index.js";
+import { IoError } from "../../errors/index.js";
+import type { Heap } from "../../memory/index.js";
+import { frameFromArrow } from "./from-arrow.js";
+import { type Arrow, frameToArrow } from "./to-arrow.js";
+
+export { isArrowTable } from "./arrow-types.js";
+export { type Arrow, frameFromArrow, frameToArrow };
+
+export function loadArrow(): Promise<Arrow> {
+  return import("apache-arrow");
+}
+
+/** Bytes of an Arrow IPC stream or file. */
+export async function frameFromIPC(bytes: Uint8Array | ArrayBuffer, heap: Heap): Promise<FrameData> {
+  const { tableFromIPC } = await loadArrow();
+  return frameFromArrow(
+    parse(() => tableFromIPC(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes))),
+    heap,
+  );
+}
+
+function parse(read: () => arrow.Table): arrow.Table {
+  try {
+    return read();
+  } catch (error) {
+    throw new IoError(`not an Arrow IPC stream or file, or a damaged one: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Arrow IPC bytes; "stream" is what most readers take, "file" has an index of its batches. */
+export async function frameToIPC(data: FrameData, heap: Heap, format: "stream" | "file" = "stream"): Promise<Uint8Array> {
+  const lib = await loadArrow();
+  const table: arrow.Table = frameToArrow(data, heap, lib);
+  return lib.tableToIPC(table, format);
+}

@@ -1,0 +1,166 @@
+// Frames as apache-arrow tables, over the same memory where Arrow's layout is ours.
+
+import type * as arrow from "apache-arrow";
+import {
+  bitAt,
+  bitmapBytes,
+  type Chunk,
+  type Column,
+  type Dictionary,
+  type FrameData,
+  INLINE_BYTES_MAX,
+  VIEW_BYTES,
+  validityOf,
+} from "../../column/index.js";
+import { assertNever, InvalidOperationError } from "../../errors/index.js";
+import type { Allocation, Heap } from "../../memory/index.js";
+import { bitWidths, type ColumnType, type TimeUnit } from "../../types/index.js";
+
+export type Arrow = typeof arrow;
+
+/**
+ * The frame as a Table of `lib`. Numbers, bools, dates, codes and validity are not copied, so they are gone when the frame is
+ * disposed; strings are. In unshared memory all is copied: there, views end when the memory grows.
+ */
+export function frameToArrow({ columns }: FrameData, heap: Heap, lib: Arrow): arrow.Table {
+  // Named by position at first: an object would put names like "7" before all others.
+  const vectors = columns.map(({ column }, index) => [`column ${index}`, vectorOf(column, heap, lib)] as const);
+  const table = new lib.Table(Object.fromEntries(vectors));
+  const schema = new lib.Schema(table.schema.fields.map((field, index) => field.clone({ name: columns[index]?.name ?? "" })));
+  return new lib.Table(
+    schema,
+    table.batches.map((batch) => new lib.RecordBatch(schema, batch.data)),
+  );
+}
+
+function vectorOf(column: Column, heap: Heap, lib: Arrow): arrow.Vector {
+  const type = typeOf(column, lib);
+  const dictionary = column.dictionary === undefined ? undefined : dictionaryVector(column.dictionary, heap, lib);
+  const chunks = column.chunks.length > 0 ? column.chunks : [{ length: 0, values: 0, validity: 0, nullCount: 0, allocations: [] }];
+  return lib.makeVector(chunks.map((chunk) => dataOf(column, chunk, type, dictionary, heap, lib)) as unknown as arrow.Data);
+}
+
+/** Arrow's time units, as apache-arrow numbers them. */
+const timeUnits: Readonly<Record<TimeUnit, number>> = { ms: 1, us: 2, ns: 3 };
+
+function typeOf(column: Column, lib: Arrow): arrow.DataType {
+  return column.physical === "codes" ? new lib.Dictionary(new lib.Utf8(), new lib.Uint32()) : plainTypeOf(column.dtype, lib);
+}
+
+function plainTypeOf(dtype: ColumnType, lib: Arrow): arrow.DataType {
+  switch (dtype.kind) {
+    case "Null":
+      return new lib.Null();
+    case "Bool":
+      return new lib.Bool();
+    case "Int8":
+      return new lib.Int8();
+    case "Int16":
+      return new lib.Int16();
+    case "Int32":
+      return new lib.Int32();
+    case "Int64":
+      return new lib.Int64();
+    case "UInt8":
+      return new lib.Uint8();
+    case "UInt16":
+      return new lib.Uint16();
+    case "UInt32":
+      return new lib.Uint32();
+    case "UInt64":
+      return new lib.Uint64();
+    case "Float32":
+      return new lib.Float32();
+    case "Float64":
+      return new lib.Float64();
+    case "Utf8":
+    case "Categorical":
+      return new lib.Utf8();
+    case "Date":
+      return new lib.DateDay();
+    case "Datetime":
+      return new lib.Timestamp(timeUnits[dtype.unit], dtype.timeZone);
+    case "Duration":
+      return new lib.Duration(timeUnits[dtype.unit]);
+    default:
+      return assertNever(dtype, "dtype");
+  }
+}
+
+function dataOf(
+  column: Column,
+  chunk: Chunk,
+  type: arrow.DataType,
+  dictionary: arrow.Vector | undefined,
+  heap: Heap,
+  lib: Arrow,
+): arrow.Data {
+  const { length, nullCount } = chunk;
+  const nullBitmap = chunk.validity === 0 ? null : shareBytes(chunk.validity, bitmapBytes(length), chunk.allocations, heap);
+  const common = { type, length, nullCount, nullBitmap };
+  if (column.dtype.kind === "Null") return makeData(lib, { type, length });
+  if (column.physical === "view") {
+    const { bytes, offsets } = copyStrings(chunk.values, length, chunk, heap);
+    return makeData(lib, { ...common, data: bytes, valueOffsets: offsets });
+  }
+  const byteLength = column.physical === "bool" ? bitmapBytes(length) : (length * bitWidths[column.physical]) / 8;
+  const bytes = shareBytes(chunk.values, byteLength, chunk.allocations, heap);
+  const data = column.physical === "bool" ? bytes : typed(bytes, type);
+  return makeData(lib, { ...common, data, ...(dictionary && { dictionary }) });
+}
+
+/** The types of apache-arrow's overloads need the type of the data to be known at compile time. */
+function makeData(lib: Arrow, props: object): arrow.Data {
+  return (lib.makeData as (props: object) => arrow.Data)(props);
+}
+
+function dictionaryVector(dictionary: Dictionary, heap: Heap, lib: Arrow): arrow.Vector {
+  const { bytes, offsets } = copyStrings(dictionary.values, dictionary.count, undefined, heap);
+  const props = { type: new lib.Utf8(), length: dictionary.count, nullCount: 0, data: bytes, valueOffsets: offsets };
+  return lib.makeVector(makeData(lib, props));
+}
+
+type ArrayType = { new (buffer: ArrayBufferLike, byteOffset: number, length: number): ArrayBufferView; readonly BYTES_PER_ELEMENT: number };
+
+/** As the array class that the Arrow type has. */
+function typed(bytes: Uint8Array, type: arrow.DataType): ArrayBufferView {
+  const ArrayClass = type.ArrayType as unknown as ArrayType;
+  return new ArrayClass(bytes.buffer, bytes.byteOffset, bytes.byteLength / ArrayClass.BYTES_PER_ELEMENT);
+}
+
+/** The bytes themselves, which then stay until `dispose()`; in unshared memory a copy. */
+function shareBytes(address: number, byteLength: number, allocations: readonly Allocation[], heap: Heap): Uint8Array {
+  const bytes = heap.bytes(address, byteLength);
+  if (!heap.shared) return bytes.slice();
+  for (const allocation of allocations) allocation.pin();
+  return bytes;
+}
+
+const OFFSET_MAX = 2 ** 31 - 1;
+
+/** The strings of views one after the other, and the offset of each; null rows are empty. Not in shared memory: TextDecoder reads it. */
+function copyStrings(
+  views: number,
+  count: number,
+  chunk: Chunk | undefined,
+  heap: Heap,
+): { readonly bytes: Uint8Array; readonly offsets: Int32Array } {
+  const validity = chunk === undefined ? undefined : validityOf(chunk, heap);
+  const words = heap.u32s(views, count * 4);
+  const offsets = new Int32Array(count + 1);
+  let total = 0;
+  for (let row = 0; row < count; row++) {
+    if (validity === undefined || bitAt(validity, row)) total += words[row * 4] as number;
+    if (total > OFFSET_MAX) throw new InvalidOperationError(`toArrow: the strings of a chunk take more than ${OFFSET_MAX} bytes`);
+    offsets[row + 1] = total;
+  }
+  const bytes = new Uint8Array(total);
+  for (let row = 0; row < count; row++) {
+    const start = offsets[row] as number;
+    const length = (offsets[row + 1] as number) - start;
+    if (length === 0) continue;
+    const address = length > INLINE_BYTES_MAX ? (words[row * 4 + 3] as number) : views + row * VIEW_BYTES + 4;
+    bytes.set(heap.bytes(address, length), start);
+  }
+  return { bytes, offsets };
+}
