@@ -3,8 +3,8 @@
 
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError } from "../errors/index.js";
 import { applyRule, type Fn, functionOf } from "../functions/index.js";
-import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype } from "../types/index.js";
-import { isCastable } from "./castable.js";
+import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype, UInt32 } from "../types/index.js";
+import { castCanFail, isCastable } from "./castable.js";
 import { call, compareWhole, flipped, isComparison } from "./comparison.js";
 import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 import type { ExprNode } from "./node.js";
@@ -98,7 +98,9 @@ function typedCast(node: Extract<ExprNode, { kind: "Cast" }>, scope: Scope): Typ
     throw new InvalidOperationError(`cannot cast ${formatType(input.dtype)} to ${formatType(node.dtype)}${at(scope.place)}`);
   }
   if (sameType(input.dtype, node.dtype)) return input;
-  return { node: input.node === node.input ? node : { ...node, input: input.node }, dtype: node.dtype };
+  const strict = node.strict && castCanFail(input.dtype, node.dtype);
+  const same = input.node === node.input && strict === node.strict;
+  return { node: same ? node : { ...node, input: input.node, strict }, dtype: node.dtype };
 }
 
 function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typed {
@@ -115,6 +117,8 @@ function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typ
 function typedCall(node: Call, scope: Scope): Typed {
   if (node.fn === "isBetween") return typed(asComparisons(node), scope);
   if (node.fn === "isIn") return typedIsIn(node, scope);
+  // Rows are counted without looking at any column.
+  if (node.fn === "len") return { node: node.args.length === 0 ? node : { ...node, args: [] }, dtype: UInt32 };
   const fn = functionOf(node.fn);
   const operands = meet(node.args.map((arg) => typed(arg, scope)));
   checkOperands(node, fn, operands, scope);

@@ -25,3 +25,8 @@ export function aggregatesIn(node: ExprNode): readonly Call[] {
 export function hasOver(node: ExprNode): boolean {
   return node.kind === "Over" || childrenOf(node).some(hasOver);
 }
+
+/** Whether a row may raise an error: then other rows than those the user chose must not reach it. */
+export function canFail(node: ExprNode): boolean {
+  return (node.kind === "Cast" && node.strict) || childrenOf(node).some(canFail);
+}

@@ -1,3 +1,4 @@
+export * from "./explain.js";
 export * from "./join-columns.js";
 export * from "./node.js";
 export * from "./resolve.js";

@@ -61,6 +61,19 @@ export function rewritePlanUp(plan: Plan, change: (plan: Plan) => Plan): Plan {
   return visit(plan);
 }
 
+/** A node before its inputs; each node object once. */
+export function rewritePlanDown(plan: Plan, change: (plan: Plan) => Plan): Plan {
+  const done = new Map<Plan, Plan>();
+  const visit = (node: Plan): Plan => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    const result = mapInputs(change(node), visit);
+    done.set(node, result);
+    return result;
+  };
+  return visit(plan);
+}
+
 /** The expressions that stand in the node itself. */
 export function exprsOf(plan: Plan): readonly ExprNode[] {
   switch (plan.kind) {

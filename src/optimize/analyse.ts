@@ -1,0 +1,137 @@
+// The first step of optimisation, and all that is needed to run a plan: expressions expanded and coerced, and what the engine
+// has no operator for expressed by what it has. Afterwards
+// - the nodes are Scan, Filter, Select, Aggregate, Sort, Slice, Join, Unique and Union;
+// - every expression is coerced; an output is a Column under its own name, or an Alias; no Columns, Affix, Over or inner Alias;
+// - Select is row-wise: as many rows come out as go in, also where all its outputs are literals;
+// - an Aggregate's outputs are single aggregate calls over row-wise arguments, `len` has no argument;
+// - join keys have one dtype on both sides, and no column of one side has the name of a column of the other, except for
+//   the right keys that inner and left joins leave out.
+
+import { assertNever } from "../errors/index.js";
+import { aliased, convert, type ExprNode, expand, isScalar, type NamedExpr, substitute } from "../expr/index.js";
+import {
+  type Join,
+  joinColumns,
+  type Plan,
+  type PlanOf,
+  renamed,
+  resolveAggregates,
+  resolveAll,
+  resolveKeys,
+  resolvePredicate,
+  rewritePlanUp,
+  schemaOf,
+} from "../plan/index.js";
+import { supertype } from "../types/index.js";
+import { lowerAggregate } from "./lower-aggregate.js";
+import { lowerWindows } from "./lower-windows.js";
+
+/** @throws as `schemaOf` */
+export function analyse(plan: Plan): Plan {
+  schemaOf(plan);
+  return rewritePlanUp(plan, analyseNode);
+}
+
+function analyseNode(plan: Plan): Plan {
+  switch (plan.kind) {
+    case "Scan":
+      return plan.predicate === undefined ? plan : { ...plan, predicate: resolvePredicate("SCAN", plan.predicate, schemaOf(plan)) };
+    case "Filter":
+      return analyseFilter(plan);
+    case "Select":
+      return analyseSelect(plan);
+    case "WithColumns":
+      return analyseWithColumns(plan);
+    case "Drop":
+      return columnsOnly(
+        plan.input,
+        [...schemaOf(plan.input).keys()].filter((name) => !plan.columns.includes(name)),
+      );
+    case "Rename":
+      return selectOf(
+        plan.input,
+        [...schemaOf(plan.input).keys()].map((name) => ({ name: renamed(plan.names, name), expr: column(name) })),
+      );
+    case "Aggregate": {
+      const schema = schemaOf(plan.input);
+      return lowerAggregate(
+        plan.input,
+        resolveKeys("GROUP BY", plan.keys, schema),
+        resolveAggregates("AGG", plan.aggs, schema),
+        plan.maintainOrder,
+      );
+    }
+    case "Sort": {
+      const schema = schemaOf(plan.input);
+      return {
+        ...plan,
+        keys: plan.keys.flatMap((key) => resolveKeys("SORT BY", [key.expr], schema).map(({ expr }) => ({ ...key, expr }))),
+      };
+    }
+    case "Join":
+      return analyseJoin(plan);
+    case "Slice":
+    case "Unique":
+    case "Union":
+      return plan;
+    default:
+      return assertNever(plan, "plan node");
+  }
+}
+
+const column = (name: string): ExprNode => ({ kind: "Column", name });
+const columnsOnly = (input: Plan, names: readonly string[]): Plan => ({ kind: "Select", input, exprs: names.map(column) });
+const selectOf = (input: Plan, exprs: readonly NamedExpr[]): Plan => ({ kind: "Select", input, exprs: exprs.map(aliased) });
+
+function analyseFilter({ input, predicate }: PlanOf<"Filter">): Plan {
+  const schema = schemaOf(input);
+  const resolved = resolvePredicate("FILTER", predicate, schema);
+  const lowered = lowerWindows(input, [resolved]);
+  const filter: Plan = { kind: "Filter", input: lowered.input, predicate: lowered.exprs[0] ?? resolved };
+  return lowered.input === input ? filter : columnsOnly(filter, [...schema.keys()]);
+}
+
+function analyseSelect({ input, exprs }: PlanOf<"Select">): Plan {
+  const schema = schemaOf(input);
+  const resolved = resolveAll("SELECT", exprs, schema);
+  // Before coercion, which may make a literal of a column that has nothing but nulls.
+  const scalar = expand(exprs, schema).every(({ expr }) => isScalar(expr));
+  if (scalar && resolved.length > 0) return lowerAggregate(input, [], resolved, false);
+  return rowwise(input, resolved);
+}
+
+function analyseWithColumns({ input, exprs }: PlanOf<"WithColumns">): Plan {
+  const schema = schemaOf(input);
+  const outputs = new Map<string, NamedExpr>([...schema.keys()].map((name) => [name, { name, expr: column(name) }]));
+  for (const resolved of resolveAll("WITH COLUMNS", exprs, schema)) outputs.set(resolved.name, resolved);
+  return rowwise(input, [...outputs.values()]);
+}
+
+function rowwise(input: Plan, outputs: readonly NamedExpr[]): Plan {
+  const lowered = lowerWindows(
+    input,
+    outputs.map(({ expr }) => expr),
+  );
+  return selectOf(
+    lowered.input,
+    outputs.map(({ name }, index) => ({ name, expr: lowered.exprs[index]! })),
+  );
+}
+
+/** Keys are brought to a common dtype, and clashing columns of the right side named before they meet. */
+function analyseJoin(plan: Join): Plan {
+  const left = schemaOf(plan.left);
+  const right = schemaOf(plan.right);
+  const leftKeys = resolveKeys("JOIN LEFT ON", plan.leftOn, left);
+  const rightKeys = resolveKeys("JOIN RIGHT ON", plan.rightOn, right);
+  const common = leftKeys.map(({ dtype }, index) => supertype(dtype, rightKeys[index]!.dtype)!);
+  const leftOn = leftKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
+  const rightOn = rightKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
+
+  const clashes = joinColumns(plan, left, right).filter(({ side, name, column: source }) => side === "right" && name !== source);
+  if (clashes.length === 0) return { ...plan, leftOn, rightOn };
+  const names = Object.fromEntries(clashes.map(({ name, column: source }) => [source, name]));
+  const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: column(name) }));
+  const renames = new Map(clashes.map(({ name, column: source }) => [source, column(name)]));
+  return { ...plan, right: selectOf(plan.right, outputs), leftOn, rightOn: rightOn.map((key) => substitute(key, renames)) };
+}

@@ -1,0 +1,2 @@
+export { analyse } from "./analyse.js";
+export { optimize, optimizeSteps, type Step } from "./optimizer.js";

@@ -1,0 +1,51 @@
+// Predicates above a join: those that read one side only go there, and what is asked of a key of the left side is asked of
+// the right side's key as well, since only equal keys meet.
+
+import { type ExprNode, isComparison, someNode, substitute } from "../expr/index.js";
+import { type Join, type JoinHow, type Plan, schemaOf } from "../plan/index.js";
+import { filtered, type Push, partition, reads } from "./predicates.js";
+
+type Side = "left" | "right";
+
+/** The sides whose rows may be filtered before the join. A row of the other side of a left join would get nulls instead. */
+const filterable: Readonly<Record<JoinHow, readonly Side[]>> = {
+  inner: ["left", "right"],
+  cross: ["left", "right"],
+  left: ["left"],
+  semi: ["left"],
+  anti: ["left"],
+  full: [],
+};
+
+export function pushIntoJoin(join: Join, predicates: readonly ExprNode[], push: Push): Plan {
+  const sides = filterable[join.how];
+  const left = schemaOf(join.left);
+  const right = schemaOf(join.right);
+  // A coalesced key that both sides have under one name is the left one's.
+  const [ofLeft, others] = partition(predicates, (predicate) => sides.includes("left") && reads(predicate, left));
+  const [ofRight, above] = partition(others, (predicate) => sides.includes("right") && reads(predicate, right));
+  const keys = keyPairs(join);
+  const ofKeys = sides.includes("left") ? ofLeft.filter((predicate) => reads(predicate, keys) && treatsEqualsAlike(predicate)) : [];
+  const onRight = [...ofRight, ...ofKeys.map((predicate) => substitute(predicate, keys))];
+  return filtered({ ...join, left: push(join.left, ofLeft), right: push(join.right, onRight) }, above);
+}
+
+/** Columns of the left side that are keys, and the right side's columns that they meet. */
+function keyPairs(join: Join): ReadonlyMap<string, ExprNode> {
+  const pairs = new Map<string, ExprNode>();
+  for (const [index, key] of join.leftOn.entries()) {
+    const other = join.rightOn[index];
+    if (key.kind === "Column" && other?.kind === "Column") pairs.set(key.name, other);
+  }
+  return pairs;
+}
+
+const logic = new Set(["and", "or", "xor", "not", "isNull", "isNotNull", "isIn"]);
+
+/** Whether keys that are equal without being the same (0 and -0) give the same answer. */
+function treatsEqualsAlike(predicate: ExprNode): boolean {
+  return !someNode(
+    predicate,
+    (node) => node.kind === "Cast" || node.kind === "When" || (node.kind === "Call" && !logic.has(node.fn) && !isComparison(node.fn)),
+  );
+}

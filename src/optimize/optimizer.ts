@@ -1,0 +1,70 @@
+// Logical plan → better logical plan, rule by rule in a fixed order.
+
+import { assert } from "../errors/index.js";
+import { type Plan, schemaOf } from "../plan/index.js";
+import { formatType, type Schema } from "../types/index.js";
+import { analyse } from "./analyse.js";
+import { constantFolding } from "./constant-folding.js";
+import { eliminateNoOps } from "./eliminate-no-ops.js";
+import { joinBuildSide } from "./join-build-side.js";
+import { mergeSelects } from "./merge-selects.js";
+import { predicatePushdown } from "./predicate-pushdown.js";
+import { projectionPushdown } from "./projection-pushdown.js";
+import type { Rule } from "./rule.js";
+import { simplifyExpressions } from "./simplify-expressions.js";
+import { slicePushdown } from "./slice-pushdown.js";
+import { topK } from "./top-k.js";
+
+const rules: readonly Rule[] = [
+  // Predicates that turn out constant need not be pushed anywhere.
+  constantFolding,
+  simplifyExpressions,
+  eliminateNoOps,
+  // Filters first: they decide how many rows everything else sees.
+  predicatePushdown,
+  // What was put in the place of columns may have become constant.
+  constantFolding,
+  simplifyExpressions,
+  // Before slices go down further, so that a sort keeps the limit that stands on it.
+  topK,
+  slicePushdown,
+  // After the filters, whose columns are then not needed above them.
+  projectionPushdown,
+  // The rules above leave selections that do nothing, or that stand on others.
+  mergeSelects,
+  eliminateNoOps,
+  // Last: it needs the final estimates of both sides.
+  joinBuildSide,
+];
+
+export interface Step {
+  readonly rule: string;
+  readonly plan: Plan;
+}
+
+/** From what the user wrote. Sources must be open. @throws as `schemaOf` */
+export function optimize(plan: Plan): Plan {
+  return optimizeSteps(plan).at(-1)?.plan ?? plan;
+}
+
+/** The plan as analysed, and after each rule that changed it. */
+export function optimizeSteps(plan: Plan): readonly Step[] {
+  const analysed = analyse(plan);
+  assertSameSchema("analyse", schemaOf(plan), analysed);
+  const steps: Step[] = [{ rule: "analyse", plan: analysed }];
+  let current = analysed;
+  for (const rule of rules) {
+    const next = rule.rewrite(current);
+    if (next === current) continue;
+    assertSameSchema(rule.name, schemaOf(current), next);
+    steps.push({ rule: rule.name, plan: next });
+    current = next;
+  }
+  return steps;
+}
+
+function assertSameSchema(rule: string, before: Schema, plan: Plan): void {
+  const text = (schema: Schema): string => [...schema].map(([name, dtype]) => `${JSON.stringify(name)} ${formatType(dtype)}`).join(", ");
+  const [wanted, found] = [text(before), text(schemaOf(plan))];
+  assert(wanted === found, `the optimizer rule ${rule} changed the schema from [${wanted}] to [${found}]`);
+}

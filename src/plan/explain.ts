@@ -1,0 +1,93 @@
+// Plans as text, the last step on top, as Polars prints them.
+
+import { assertNever } from "../errors/index.js";
+import { type ExprNode, formatExpr } from "../expr/index.js";
+import type { Join, Plan, PlanOf, SortKey } from "./node.js";
+import { inputsOf } from "./walk.js";
+
+const INDENT = "  ";
+
+/** Also of a plan whose sources are not open. */
+export function explain(plan: Plan): string {
+  return lines(plan).join("\n");
+}
+
+/** A node's own lines, then its inputs; a chain of nodes with one input stays flat, as it reads from the top down. */
+function lines(plan: Plan): string[] {
+  switch (plan.kind) {
+    case "Join":
+      return joinLines(plan);
+    case "Union":
+      return ["UNION", ...plan.inputs.flatMap((input, index) => [`${INDENT}PLAN ${index}:`, ...indented(lines(input), 2)]), "END UNION"];
+    default:
+      return [...header(plan), ...inputsOf(plan).flatMap((input) => indented(lines(input), 1))];
+  }
+}
+
+const indented = (text: readonly string[], depth: number): string[] => text.map((line) => INDENT.repeat(depth) + line);
+const list = (exprs: readonly ExprNode[]): string => `[${exprs.map(formatExpr).join(", ")}]`;
+
+function header(plan: Exclude<Plan, Join | PlanOf<"Union">>): string[] {
+  switch (plan.kind) {
+    case "Scan":
+      return scanLines(plan);
+    case "Filter":
+      return [`FILTER ${formatExpr(plan.predicate)}`, "FROM"];
+    case "Select":
+      return [`SELECT ${list(plan.exprs)}`, "FROM"];
+    case "WithColumns":
+      return [`WITH COLUMNS ${list(plan.exprs)}`, "FROM"];
+    case "Drop":
+      return [`DROP ${JSON.stringify(plan.columns)}`, "FROM"];
+    case "Rename":
+      return [`RENAME ${JSON.stringify(plan.names)}`, "FROM"];
+    case "Aggregate":
+      return [`AGGREGATE${plan.maintainOrder ? " [maintain order]" : ""}`, `${INDENT}${list(plan.aggs)} BY ${list(plan.keys)}`, "FROM"];
+    case "Sort":
+      return [`SORT BY [${plan.keys.map(formatKey).join(", ")}]${plan.limit === undefined ? "" : ` LIMIT ${plan.limit}`}`, "FROM"];
+    case "Slice":
+      return [`SLICE[offset: ${plan.offset}, length: ${plan.length ?? "all"}]`, "FROM"];
+    case "Unique": {
+      const subset = plan.subset === undefined ? "" : ` ON ${JSON.stringify(plan.subset)}`;
+      return [`UNIQUE[keep: ${plan.keep}${plan.maintainOrder ? ", maintain order" : ""}]${subset}`, "FROM"];
+    }
+    default:
+      return assertNever(plan, "plan node");
+  }
+}
+
+function formatKey({ expr, descending, nullsLast }: SortKey): string {
+  return `${formatExpr(expr)}${descending ? " desc" : ""}${nullsLast ? " nulls last" : ""}`;
+}
+
+function scanLines({ source, columns, predicate, limit }: PlanOf<"Scan">): string[] {
+  const all = source.schema?.size;
+  const project =
+    columns === undefined
+      ? `PROJECT */${all ?? "?"} COLUMNS`
+      : `PROJECT ${columns.length}/${all ?? "?"} COLUMNS: ${JSON.stringify(columns)}`;
+  return [
+    `SCAN ${source.label}`,
+    project,
+    ...(predicate === undefined ? [] : [`SELECTION: ${formatExpr(predicate)}`]),
+    ...(limit === undefined ? [] : [`LIMIT: ${limit}`]),
+  ];
+}
+
+function joinLines(plan: Join): string[] {
+  const name = `${plan.how.toUpperCase()} JOIN`;
+  const keys = plan.how === "cross" ? [] : [`${INDENT}LEFT KEYS ${list(plan.leftOn)}`, `${INDENT}RIGHT KEYS ${list(plan.rightOn)}`];
+  const notes = [
+    ...(plan.buildSide === undefined ? [] : [`build: ${plan.buildSide}`]),
+    ...(plan.nullsEqual === true ? ["nulls equal"] : []),
+  ];
+  return [
+    `${name}${notes.length === 0 ? "" : ` [${notes.join(", ")}]`}`,
+    ...keys,
+    `${INDENT}LEFT PLAN:`,
+    ...indented(lines(plan.left), 2),
+    `${INDENT}RIGHT PLAN:`,
+    ...indented(lines(plan.right), 2),
+    `END ${name}`,
+  ];
+}
