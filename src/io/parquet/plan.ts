@@ -1,6 +1,6 @@
 // Plans a scan: which row groups can have rows that are wanted, how each column arrives, and how the work is cut.
 
-import { BATCH_ROWS } from "../../column/index.js";
+import { BATCH_ROWS, type Dictionary } from "../../column/index.js";
 import { ColumnNotFoundError, IoError, SchemaError } from "../../errors/index.js";
 import type { ScanColumn, ScanHints } from "../../plan/index.js";
 import { type ColumnType, physicalOf } from "../../types/index.js";
@@ -73,10 +73,12 @@ export function chunksOf(rowGroups: readonly RowGroupPlan[], column: ColumnMetad
   return rowGroups.map(({ metadata }) => metadata.chunks[column.leaf]!);
 }
 
-export function scanColumn({ metadata, dtype }: PlannedColumn, rowGroups: readonly RowGroupPlan[]): ScanColumn {
+/** With `dictionary` the column arrives as codes. */
+export function scanColumn({ metadata, dtype }: PlannedColumn, rowGroups: readonly RowGroupPlan[], dictionary?: Dictionary): ScanColumn {
   const chunks = chunksOf(rowGroups, metadata);
   const nullable = dtype.kind === "Null" || (metadata.optional && chunks.some(({ statistics }) => statistics.nullCount !== 0));
   const column = { name: metadata.name, dtype, physical: physicalOf[dtype.kind], nullable };
+  if (dictionary !== undefined) return { ...column, physical: "codes", dictionary };
   const range = rangeOf(dtype, chunks, rowGroups);
   return range === undefined ? column : { ...column, ...range };
 }

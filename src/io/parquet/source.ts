@@ -6,6 +6,7 @@ import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, fetchChunks } from "./bring.js";
+import { mergeDictionaries } from "./dictionaries.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
 import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
@@ -75,8 +76,14 @@ function* planScan(store: ByteStore, file: FileMetadata, hints: ScanHints, rowsM
   const { label } = store;
   const columns = hints.columns.map((name) => plannedColumn(label, file, name));
   const rowGroups = planRowGroups(file, hints, rowsMax);
-  const specs = rowGroupSpecs(label, rowGroups, columns, []);
-  const scanned = columns.map((column) => scanColumn(column, rowGroups));
+  const merged = yield* mergeDictionaries(instance(), store, columns, rowGroups, arena);
+  const specs = rowGroupSpecs(
+    label,
+    rowGroups,
+    columns,
+    merged.map((column) => column?.tables),
+  );
+  const scanned = columns.map((column, index) => scanColumn(column, rowGroups, merged[index]?.dictionary));
   const path = store.access === "sync" ? store.path : undefined;
   const morsels = planMorsels(rowGroups);
   const spec: ParquetSpec = {
