@@ -1,0 +1,23 @@
+// Timing by tinybench. Each round takes one sample of every task, in another order, so that what disturbs the machine for a
+// while disturbs all of them.
+import { Bench } from "tinybench";
+
+/** Samples in milliseconds of each task: names to functions. */
+export async function sampleInTurns(tasks, rounds) {
+  const names = Object.keys(tasks);
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    const bench = new Bench({ iterations: 1, time: 0, warmup: false, retainSamples: true, throws: true });
+    const first = round % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) bench.add(name, tasks[name]);
+    await bench.run();
+    for (const { name, result } of bench.tasks) samples[name].push(...result.latency.samples);
+  }
+  return samples;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

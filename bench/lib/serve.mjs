@@ -1,0 +1,41 @@
+// A static server on this machine, with the headers that give a page shared memory, and byte ranges.
+import { createReadStream, statSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+const ISOLATION = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+
+/** Serves `folder`; gives the address and `close`. */
+export async function serve(folder) {
+  const server = createServer((request, response) => {
+    const file = path.join(folder, path.normalize(new URL(request.url, "http://localhost").pathname));
+    const sizeBytes = statSync(file, { throwIfNoEntry: false })?.size;
+    if (sizeBytes === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    const headers = { ...ISOLATION, "Content-Type": type, "Accept-Ranges": "bytes" };
+    const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+    if (first === undefined) {
+      response.writeHead(200, { ...headers, "Content-Length": sizeBytes });
+      if (request.method === "HEAD") response.end();
+      else createReadStream(file).pipe(response);
+      return;
+    }
+    // "bytes=-8" are the last 8.
+    const start = first === "" ? Math.max(0, sizeBytes - Number(last)) : Number(first);
+    const end = first === "" || last === "" ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
+    response.writeHead(206, { ...headers, "Content-Range": `bytes ${start}-${end}/${sizeBytes}`, "Content-Length": end - start + 1 });
+    createReadStream(file, { start, end }).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+document.querySelector("#answer").textContent = "empty";
+globalThis.answeredMs = performance.now();

@@ -1,0 +1,102 @@
+// How long a first answer takes, next to doing nothing: in a new Node process, and in a new page of a running Chromium with an
+// empty cache and a warm server. `node bench/start.mjs` prints both; so does the bench.
+import { execFileSync } from "node:child_process";
+import { copyFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { findChromium } from "./lib/chromium.mjs";
+import { inMs, printTable } from "./lib/print.mjs";
+import { median, sampleInTurns } from "./lib/samples.mjs";
+import { serve } from "./lib/serve.mjs";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const ROOT = path.join(HERE, "..");
+const CUSTOMER = path.join(ROOT, "test/fixtures/tpch-sf001/customer.parquet");
+const SAMPLES = 11;
+const TIMEOUT_MS = 30_000;
+
+const NODE_SCRIPT = `
+import pl from ${JSON.stringify(path.join(ROOT, "dist/index.node.js"))};
+const answer = await pl.scanParquet(${JSON.stringify(CUSTOMER)})
+  .filter(pl.col("c_acctbal").gt(0))
+  .groupBy("c_mktsegment")
+  .agg(pl.col("c_acctbal").mean())
+  .sort("c_mktsegment")
+  .collect();
+console.log(JSON.stringify(answer.toRecords()));`;
+
+export async function printStart() {
+  const rows = [await node()];
+  const chromium = findChromium();
+  if (chromium) rows.push(await page(chromium));
+  console.log(`\nfirst answer, medians of ${SAMPLES} in ms${chromium ? "" : "; no Chromium found (CHROMIUM_PATH), so no page"}`);
+  printTable(
+    ["", "floe", "nothing", "difference"],
+    rows.map(([name, floe, nothing]) => [name, inMs(floe), inMs(nothing), inMs(floe - nothing)]),
+  );
+}
+
+async function node() {
+  const run = (script) => () =>
+    execFileSync(process.execPath, ["--input-type=module", "--eval", script], { timeout: TIMEOUT_MS, encoding: "utf8" });
+  expectAnswer("Node", run(NODE_SCRIPT)());
+  const { floe, nothing } = await sampleInTurns({ floe: run(NODE_SCRIPT), nothing: run("") }, SAMPLES);
+  return ["Node process", median(floe), median(nothing)];
+}
+
+async function page(executablePath) {
+  const [{ build }, { chromium }] = await Promise.all([import("vite"), import("playwright-core")]);
+  const outDir = path.join(HERE, "data/page");
+  await build({
+    root: path.join(HERE, "page"),
+    base: "./",
+    logLevel: "error",
+    resolve: { alias: { floe: path.join(ROOT, "dist/index.browser.js") } },
+    worker: { format: "es" },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: "es2022",
+      rollupOptions: { input: [path.join(HERE, "page/index.html"), path.join(HERE, "page/empty.html")] },
+    },
+  });
+  copyFileSync(CUSTOMER, path.join(outDir, "customer.parquet"));
+  const server = await serve(outDir);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    expectAnswer("the page", (await visit(browser, `${server.url}/index.html`)).text);
+    const samples = { floe: [], nothing: [] };
+    for (let sample = 0; sample < SAMPLES; sample++) {
+      samples.floe.push((await visit(browser, `${server.url}/index.html`)).answeredMs);
+      samples.nothing.push((await visit(browser, `${server.url}/empty.html`)).answeredMs);
+    }
+    return ["page", median(samples.floe), median(samples.nothing)];
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** A new context has an empty cache; the time is the page's own, from the start of the navigation. */
+async function visit(browser, url) {
+  const context = await browser.newContext();
+  try {
+    const tab = await context.newPage();
+    const errors = [];
+    tab.on("pageerror", (error) => errors.push(error.message));
+    await tab.goto(url);
+    await tab.waitForFunction("globalThis.answeredMs !== undefined", undefined, { timeout: TIMEOUT_MS }).catch((error) => {
+      throw new Error(`no answer in the page: ${errors.join("; ") || error.message}`);
+    });
+    return { answeredMs: await tab.evaluate("answeredMs"), text: await tab.textContent("#answer") };
+  } finally {
+    await context.close();
+  }
+}
+
+function expectAnswer(where, text) {
+  const segments = JSON.parse(text).map((row) => row.c_mktsegment);
+  if (segments.join() !== "AUTOMOBILE,BUILDING,FURNITURE,HOUSEHOLD,MACHINERY") throw new Error(`wrong first answer in ${where}: ${text}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await printStart();
