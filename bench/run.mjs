@@ -90,7 +90,9 @@ function line(name, samples) {
   return [name, inMs(own), ...others.flatMap((other) => [inMs(other), (own / other).toFixed(2)])];
 }
 
-const wrongLine = (name) => [name, ...Array.from({ length: 2 * engineNames.length - 1 }, () => "wrong")];
+function wrongLine(name) {
+  return [name, ...Array.from({ length: 2 * engineNames.length - 1 }, () => "wrong")];
+}
 
 /** Runs each engine once, which also warms it up, and compares its answer with the known one, or else with the other engines'. */
 async function checkAnswers(benchCase, tasks) {

@@ -117,8 +117,8 @@ function buildTable(written: u32): bool {
 
 // @ts-ignore: decorator
 @inline
-function lookUp(word: u64, used: u64, shift: u64): u32 {
-  return <u32>load<u16>(huffmanTable + (<usize>((word << used) >> shift) << 1));
+function lookUp(table: usize, word: u64, used: u64, shift: u64): u32 {
+  return <u32>load<u16>(table + (<usize>((word << used) >> shift) << 1));
 }
 
 /** Symbols that a reload has the bits for. */
@@ -133,7 +133,7 @@ export function decodeStream(stream: usize, bytes: usize, to: usize, count: usiz
 
 /** Decodes the rest of a stream, whose last bit must be that of the last symbol. */
 function finishStream(stream: usize, start: usize, startUsed: u64, startTo: usize, toEnd: usize): bool {
-  const shift = <u64>(64 - huffmanLog);
+  const table = huffmanTable, shift = <u64>(64 - huffmanLog);
   let at = start, used = startUsed, to = startTo;
   while (to < toEnd) {
     at -= <usize>(used >> 3);
@@ -142,7 +142,7 @@ function finishStream(stream: usize, start: usize, startUsed: u64, startTo: usiz
     const word = load<u64>(at);
     const stop = min(to + SYMBOLS_PER_RELOAD, toEnd);
     do {
-      const entry = lookUp(word, used, shift);
+      const entry = lookUp(table, word, used, shift);
       store<u8>(to++, <u8>entry);
       used += <u64>(entry >> 8);
     } while (to < stop);
@@ -170,7 +170,7 @@ export function decodeFourStreams(src: usize, srcEnd: usize, to: usize, count: u
   if (max(max(used0, used1), max(used2, used3)) > 8) return false;
   let at0 = stream1 - 8, at1 = stream2 - 8, at2 = stream3 - 8, at3 = srcEnd - 8;
   let to0 = to, to1 = to + quarter, to2 = to1 + quarter, to3 = to2 + quarter;
-  const shift = <u64>(64 - huffmanLog);
+  const table = huffmanTable, shift = <u64>(64 - huffmanLog);
 
   // The last stream's share is the smallest.
   for (let rounds = (count - 3 * quarter) / SYMBOLS_PER_RELOAD; rounds > 0; rounds--) {
@@ -185,10 +185,10 @@ export function decodeFourStreams(src: usize, srcEnd: usize, to: usize, count: u
     if (at0 + 8 < stream0 || at1 + 8 < stream1 || at2 + 8 < stream2 || at3 + 8 < stream3) return false;
     const word0 = load<u64>(at0), word1 = load<u64>(at1), word2 = load<u64>(at2), word3 = load<u64>(at3);
     for (let symbol: usize = 0; symbol < SYMBOLS_PER_RELOAD; symbol++) {
-      const entry0 = lookUp(word0, used0, shift);
-      const entry1 = lookUp(word1, used1, shift);
-      const entry2 = lookUp(word2, used2, shift);
-      const entry3 = lookUp(word3, used3, shift);
+      const entry0 = lookUp(table, word0, used0, shift);
+      const entry1 = lookUp(table, word1, used1, shift);
+      const entry2 = lookUp(table, word2, used2, shift);
+      const entry3 = lookUp(table, word3, used3, shift);
       store<u8>(to0++, <u8>entry0);
       store<u8>(to1++, <u8>entry1);
       store<u8>(to2++, <u8>entry2);
