@@ -99,7 +99,7 @@ export class LazyFrame<in out S = Open> {
    * @example lf.sort(["g", "price"], { descending: [false, true], nullsLast: true })
    */
   sort<const B extends Input<S> | readonly Input<S>[] | (SortOptions & { readonly by: OneOrMore<Input<S>> })>(
-    by: SortInput<S, B>,
+    by: SortInput<S, B> | readonly Name<S>[],
     descending?: Flags | SortOptions,
     nullsLast?: Flags,
     maintainOrder?: boolean,

@@ -44,7 +44,8 @@ export type Resolve<S, X, C = never> =
                 ? Lookup<S, C>
                 : Dynamic;
 
-export type Lookup<S, C> = IsOpen<S> extends true ? Dynamic : C extends keyof S ? S[C] : Missing<S, C>;
+/** A name that the compiler doesn't know may be any. */
+export type Lookup<S, C> = IsOpen<S> extends true ? Dynamic : C extends keyof S ? S[C] : string extends C ? Dynamic : Missing<S, C>;
 
 /** The dtype a literal has by itself. */
 export type Settle<D> = D extends IntLiteral ? Int32 : D extends FloatLiteral ? Float64 : D;

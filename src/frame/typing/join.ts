@@ -71,9 +71,10 @@ type SameKey<L, R, A, B> = true extends IsOpen<L> | IsOpen<R>
       : Missing<R, B>
     : Missing<L, A>;
 
+// Through `infer`, so that an error shows the sentence and not the alias.
 type KeysDiffer<
   L,
   R,
   A extends keyof L,
   B extends keyof R,
-> = Problem<`join keys differ: ${A & string} is ${Show<L[A]>}, ${B & string} is ${Show<R[B]>}`>;
+> = `join keys differ: ${A & string} is ${Show<L[A]>}, ${B & string} is ${Show<R[B]>}` extends infer M extends string ? Problem<M> : never;

@@ -1,0 +1,33 @@
+// Eager frames: the dtypes of JavaScript values, and typed rows.
+
+import type { DataFrame, Float32, Float64, Int64, Series, Utf8 } from "floe";
+import pl from "floe";
+import { is, schema } from "./assert.js";
+import { df, lf } from "./frames.js";
+
+const made = pl.DataFrame({ a: [1, 2], b: ["x", null], c: new Float32Array(2), d: [1n] });
+is<DataFrame<{ a: Float64; b: Utf8; c: Float32; d: Int64 }>>()(made);
+is<DataFrame<{ a: Int64; b: Utf8 }>>()(pl.DataFrame({ a: [1, 2], b: ["x"] }, { schema: { a: pl.Int64 } }));
+is<DataFrame<{ a: Float64; b: Utf8 }>>()(
+  pl.DataFrame([
+    { a: 1, b: "x" },
+    { a: 2, b: "y" },
+  ]),
+);
+is<{ a: number | null; b: string | null } | undefined>()(pl.DataFrame({ a: [1], b: ["x"] }).toRecords()[0]);
+for (const row of made) is<string | null>()(row.b);
+is<number | bigint | null>()((made.toRecords()[0] as { d: number | bigint | null }).d);
+is<Series<Float64>>()(made.getColumn("a"));
+is<Series<Float64>>()(made.a);
+is<(string | null)[]>()(made.b.toArray());
+schema<{ a: Float64; b: Utf8; c: Float32; d: Int64 }>()(made.lazy());
+
+export async function collected() {
+  for (const row of await lf.select("price", "g").collect()) is<{ price: number | null; g: string | null }>()(row);
+  is<(number | null)[]>()(lf.collectSync().price.toArray());
+}
+
+function show(frame: DataFrame): unknown {
+  return frame.toRecords()[0]?.anything;
+}
+show(df);

@@ -1,0 +1,63 @@
+// The schemas that verbs give.
+
+import type { Bool, Datetime, Float64, Int8, Int64, UInt32, Utf8 } from "floe";
+import pl from "floe";
+import { schema } from "./assert.js";
+import { lf, open, other, type Sales } from "./frames.js";
+
+// select, withColumns, filter, sort
+schema<{ total: Float64; g: Utf8 }>()(lf.select(pl.col("price").mul(pl.col("qty")).alias("total"), pl.col("g")));
+schema<{ total: Float64; g: Utf8 }>()(lf.select(pl.col("price").mul(pl.col("qty")).alias("total"), "g"));
+schema<{ total: Float64; g: Utf8 }>()(lf.select([pl.col("price").mul(pl.col("qty")).alias("total"), "g"]));
+schema<{ a: Int8; b: Utf8 }>()(pl.scanParquet("x", { schema: { a: pl.Int8, b: pl.Utf8 } }).withColumns(pl.col("b").str.reverse()));
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime }>()(lf.withColumns(pl.col("qty").div(2)));
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime }>()(lf.withColumn(pl.col("qty").div(2)));
+schema<Sales>()(lf.filter(pl.col("price").gt(3).and(pl.col("g").eq("x"))));
+schema<Sales>()(lf.filter("ok").sort(["g", "price"], true));
+schema<Sales>()(lf.sort(pl.col("price").neg(), { descending: true, nullsLast: true }).sort("g", [true], [false]));
+schema<Sales>()(lf.sort({ by: ["g", "price"], descending: [true, false] }));
+schema<Sales>()(lf.limit(3).head().tail(1).slice(1, 2).slice({ offset: 1, length: 2 }).first().last());
+schema<Sales>()(
+  lf
+    .unique()
+    .unique("g")
+    .unique(["g", "price"], "first", true)
+    .unique({ subset: ["g"], keep: "none" }),
+);
+
+// groupBy
+schema<{ g: Utf8; price: Float64; s: Float64 }>()(
+  lf.groupBy("g").agg(pl.col("price").max(), pl.col("price").sum().div(pl.col("qty").count()).alias("s")),
+);
+schema<{ g: Utf8; ok: Bool; n: UInt32 }>()(lf.groupBy("g", "ok").agg(pl.len().alias("n")));
+schema<{ g: Utf8; ok: Bool; qty: Int64 }>()(lf.groupBy(["g", "ok"], true).agg(pl.col("qty").sum()));
+schema<{ g: Utf8; qty: Int64 }>()(lf.groupBy("g", { maintainOrder: true }).agg(pl.col("qty").sum()));
+schema<{ big: Bool; qty: Int64 }>()(lf.groupBy(pl.col("price").gt(3).alias("big")).agg([pl.col("qty").sum()]));
+schema<{ g: Utf8; len: UInt32 }>()(lf.groupBy("g").len());
+
+// Reshaping, joins
+schema<{ p: Float64; g: Utf8 }>()(lf.select("price", "g").rename({ price: "p" }));
+schema<{ g: Utf8 }>()(lf.select("price", "g").drop("price"));
+schema<{ g: Utf8 }>()(lf.select("price", "qty", "g").drop(["price", "qty"]));
+const ab = lf.select("g", "price");
+schema<{ g: Utf8; price: Float64; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g" }));
+schema<{ g: Utf8; price: Float64; price_o: Float64; z: Int8 }>()(ab.join(other, { on: ["g"], how: "left", suffix: "_o" }));
+schema<{ g: Utf8; price: Float64; g_right: Utf8; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g", how: "full" }));
+schema<{ g: Utf8; price: Float64; g_right: Utf8; price_right: Float64; z: Int8 }>()(ab.join(other, { how: "cross" }));
+schema<{ g: Utf8; price: Float64 }>()(ab.join(other, { on: "g", how: "anti" }));
+schema<{ g: Utf8; price: Float64; g_right: Utf8; z: Int8 }>()(ab.join(other, { leftOn: "price", rightOn: "price" }));
+schema<{ g: Utf8; price: Float64 }>()(pl.concat([ab, other.drop("z")]));
+schema<{ n: UInt32 }>()(lf.pipe((frame) => frame.select(pl.len().alias("n"))));
+
+// Columns of the frame at hand: these complete, `pl.col("|").gt(3)` cannot.
+const { col } = lf;
+lf.filter(col("price").gt(3));
+lf.filter((columns) => columns.price.gt(3));
+lf.filter(({ price, qty }) => price.gt(qty));
+
+// Open frames
+open.filter(pl.col("whatever").gt(1)).groupBy("k").agg(pl.col("v").sum()).sort("v");
+open.join(lf, { on: "anything" }).filter(({ x }) => x.gt(1));
+declare const names: string[];
+open.select(...names).sort(names);
+lf.select(names).filter(pl.col("whatever").gt(1)); // names that the compiler doesn't know open the schema
