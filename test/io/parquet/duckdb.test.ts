@@ -1,7 +1,8 @@
 // Files that DuckDB writes, against what DuckDB reads.
 
 import { describe, expect, it } from "vitest";
-import { columns, firstDifference, write } from "./duckdb.js";
+import { firstDifference } from "./difference.js";
+import { columns, write } from "./duckdb.js";
 import { scan } from "./scan.js";
 
 const types = `

@@ -3,6 +3,7 @@
 
 import type { Vector } from "../../../src/column/index.js";
 import type { ExprNode } from "../../../src/expr/index.js";
+import { ColumnReader } from "../../../src/io/parquet/column-reader.js";
 import { ParquetReader, type ParquetScanOptions, type ParquetSpec, parquetSource } from "../../../src/io/parquet/index.js";
 import type { ByteInput } from "../../../src/io/store/index.js";
 import shared from "../../../src/kernels/generated/shared.js";
@@ -22,6 +23,8 @@ export interface ScanOptions extends ParquetScanOptions {
   readonly limit?: number;
   /** Whether column `name` is asked for in batch `index` of a morsel; its other rows come out as undefined. */
   readonly asks?: (name: string, index: number) => boolean;
+  /** In place of batches: rows passed over and taken, again and again; the rows passed over come out as undefined. */
+  readonly steps?: readonly { readonly skip: number; readonly take: number }[];
   /** The order in which morsels are read. */
   readonly order?: (morsels: number[]) => number[];
 }
@@ -50,6 +53,7 @@ export async function scanSource(source: Source, options: ScanOptions = {}): Pro
     },
     arena,
   );
+  if (options.steps !== undefined) return { source, plan, columns: readSteps(plan, options.steps, arena) };
   const reader = new ParquetReader(instance(), JSON.parse(JSON.stringify(plan.spec)) as ParquetSpec, arena);
   const parts: Record<string, (Value | undefined)[]>[] = plan.morsels.map(() => ({}));
   try {
@@ -76,6 +80,40 @@ export async function scanSource(source: Source, options: ScanOptions = {}): Pro
     reader.close();
     kernels.arena_free(arena);
   }
+}
+
+/** Reads each morsel's columns with other batches than the reader would make. */
+function readSteps(plan: ScanPlan, steps: readonly { skip: number; take: number }[], arena: number): Scanned["columns"] {
+  const spec = plan.spec as ParquetSpec;
+  const columns: Record<string, (Value | undefined)[]> = {};
+  for (const [columnIndex, column] of plan.columns.entries()) {
+    const out: (Value | undefined)[] = [];
+    columns[column.name] = out;
+    const columnSpec = spec.columns[columnIndex]!;
+    if (columnSpec.output === "nothing") {
+      for (const { rows } of spec.morsels) out.push(...new Array<null>(rows).fill(null));
+      continue;
+    }
+    const file = openFile(spec.path!);
+    const columnReader = new ColumnReader(instance(), spec, columnSpec, arena, () => file);
+    for (const { rowGroup, firstRow, rows } of spec.morsels) {
+      const chunks = spec.rowGroups[rowGroup]!;
+      columnReader.enter(rowGroup, chunks.rows, chunks.chunks[columnIndex]!, 0);
+      for (let row = firstRow, step = 0; row < firstRow + rows; step++) {
+        const { skip, take } = steps[step % steps.length]!;
+        const skipped = Math.min(skip, firstRow + rows - row);
+        out.push(...new Array<undefined>(skipped).fill(undefined));
+        row += skipped;
+        const taken = Math.min(take + 1, firstRow + rows - row);
+        if (taken > 0) out.push(...values(column, columnReader.rows(row, taken), taken));
+        row += taken;
+      }
+    }
+    columnReader.close();
+    file.close();
+  }
+  instance().kernels.arena_free(arena);
+  return columns;
 }
 
 const arrays = {
