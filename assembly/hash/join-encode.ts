@@ -27,7 +27,7 @@ export function join_bytes_bool(bitmap: usize, out: usize, rows: i32): void {
 }
 
 /** Ids of codes, by a map from one to the other. */
-export function join_translate(codes: usize, list: usize, map: usize, out: usize, count: i32): void {
+export function translate_codes(codes: usize, list: usize, map: usize, out: usize, count: i32): void {
   for (let index: usize = 0; index < <usize>count; index++) {
     const row = list ? <usize>load<u32>(list + (index << 2)) : index;
     store<u32>(out + (index << 2), load<u32>(map + (<usize>load<u32>(codes + (row << 2)) << 2)));

@@ -107,7 +107,7 @@ export function integersOf(
     }
     case "translated": {
       const values = room(count * 4);
-      kernels.join_translate(vector.values, list, source.map, values, count);
+      kernels.translate_codes(vector.values, list, source.map, values, count);
       return { type: "u32", values, dense: true };
     }
     case "strings": {

@@ -23,7 +23,7 @@ export function rangeOf(
   room: Room,
 ): KeyRange {
   const out = room(24);
-  kernels[`join_range_${type}`](values, validity, out, rowCount);
+  kernels[`key_range_${type}`](values, validity, out, rowCount);
   const [least = 0n, greatest = 0n] = type === "u64" ? heap.view(BigUint64Array, out, 2) : heap.i64s(out, 2);
   return { least, range: greatest - least, validCount: heap.getU32(out + 16), strictlyAscending: heap.getU32(out + 20) === STRICT };
 }

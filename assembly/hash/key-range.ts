@@ -40,27 +40,27 @@ const STRICT: u32 = 2;
   store<u32>(out, order, 20);
 }
 
-export function join_range_i8(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_i8(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<i8>(values, validity, out, rows);
 }
-export function join_range_i16(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_i16(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<i16>(values, validity, out, rows);
 }
-export function join_range_i32(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_i32(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<i32>(values, validity, out, rows);
 }
-export function join_range_i64(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_i64(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<i64>(values, validity, out, rows);
 }
-export function join_range_u8(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_u8(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<u8>(values, validity, out, rows);
 }
-export function join_range_u16(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_u16(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<u16>(values, validity, out, rows);
 }
-export function join_range_u32(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_u32(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<u32>(values, validity, out, rows);
 }
-export function join_range_u64(values: usize, validity: usize, out: usize, rows: i32): void {
+export function key_range_u64(values: usize, validity: usize, out: usize, rows: i32): void {
   keyRange<u64>(values, validity, out, rows);
 }

@@ -1,0 +1,3 @@
+export * from "./sort-fields";
+export * from "./sort-records";
+export * from "./sort-top";

@@ -1,0 +1,68 @@
+// Sort with a limit, before it sorts: drops rows that can't be among the first `limit`, batch by batch, and across threads.
+// What passes is collected, cut down by `argSort` with the same limit when it has grown large, and sorted at the end.
+
+import type { Vector } from "../../column/index.js";
+import type { Instance } from "../../kernels/index.js";
+import { dictionaryRanks } from "./dictionary-ranks.js";
+import type { SortKeyType } from "./sort-key.js";
+import { encodeWords, planLayout, type SortLayout } from "./sort-layout.js";
+
+/** Plain data. */
+export interface TopFilterState {
+  readonly layout: SortLayout;
+  readonly limit: number;
+  /** Address of the greatest first word that may still be among the first rows: threads lower it together. */
+  readonly threshold: number;
+}
+
+/** Room that kernels want past the last word of a batch, in words. */
+const SLACK_WORDS = 64;
+const HEAP_HEADER_BYTES = 64;
+
+export class TopFilter {
+  readonly #instance: Instance;
+  readonly #state: TopFilterState;
+  readonly #heap: number;
+
+  /** What the threads' filters share; `arena` owns it. `limit` is at least 1. */
+  static plan(instance: Instance, keys: readonly SortKeyType[], limit: number, arena: number): TopFilterState {
+    const { heap } = instance;
+    const layout = planLayout(
+      keys.map(({ type: { physical, nullable, dictionary }, descending, nullsLast }) => ({
+        physical,
+        nullable,
+        descending,
+        nullsLast,
+        ...(dictionary === undefined
+          ? {}
+          : { least: 0n, range: BigInt(Math.max(dictionary.count - 1, 0)), ranks: dictionaryRanks(instance, dictionary, arena) }),
+      })),
+    );
+    const threshold = heap.alloc(8, arena);
+    heap.u32s(threshold, 2).fill(0xffffffff);
+    return { layout, limit, threshold };
+  }
+
+  /** One thread's filter; `arena` owns its memory. */
+  constructor(instance: Instance, state: TopFilterState, arena: number) {
+    this.#instance = instance;
+    this.#state = state;
+    this.#heap = instance.heap.alloc(HEAP_HEADER_BYTES + state.limit * 8, arena);
+    instance.heap.setU32(this.#heap, 0);
+  }
+
+  /** The selected rows (`selection` 0: all) that may be among the first, in scratch. Rows equal to the last of them stay. */
+  candidates(
+    vectors: readonly Vector[],
+    rowCount: number,
+    selection: number,
+  ): { readonly selection: number; readonly selectedCount: number } {
+    const { heap, kernels } = this.#instance;
+    const { layout, limit, threshold } = this.#state;
+    const words = heap.scratch((rowCount + SLACK_WORDS) * 8);
+    encodeWords(this.#instance, layout, vectors, rowCount, [words], (bytes) => heap.scratch(bytes));
+    const out = heap.scratch(Math.ceil(rowCount / 64) * 8);
+    const selectedCount = kernels.sort_top(words, selection, this.#heap, limit, threshold, out, rowCount);
+    return { selection: out, selectedCount };
+  }
+}
