@@ -3,12 +3,41 @@
 import { all, col, exclude, len, lit, when } from "../expr/index.js";
 import type { DataType, Flat, FromColumns, FromRecord, FromValues, Open } from "../types/index.js";
 import { concat } from "./concat.js";
+import { DataFrame, Series } from "./constructors.js";
 import { dtypes } from "./dtypes.js";
 import type { LazyFrame } from "./lazy-frame.js";
 import { coalesce, shortcuts } from "./shortcuts.js";
-import type { DataFrame, Series } from "./typing/eager.js";
+import type { DataFrame as DataFrameOf, Series as SeriesOf } from "./typing/eager.js";
 
-/** Everything that builds expressions and lazy frames from others: needs no host. */
+type Dtypes<K extends PropertyKey> = { readonly [C in K]?: DataType };
+type NoDtypes = Readonly<Record<never, never>>;
+
+/** Makes a frame from JavaScript values. */
+export interface MakeDataFrame {
+  /**
+   * From columns: names to arrays, typed arrays or series. Numbers give Float64, unless the schema says otherwise.
+   * @example pl.DataFrame({ a: [1, 2], b: ["x", null] }, { schema: { a: pl.Int64 } })
+   */
+  <const T extends { readonly [column: string]: ArrayLike<unknown> | SeriesOf }, O extends Dtypes<keyof T> = NoDtypes>(
+    columns: T,
+    options?: { readonly schema?: O },
+  ): DataFrameOf<Flat<FromColumns<T, O>>>;
+  /** From rows: an array of objects. */
+  <R extends Readonly<Record<string, unknown>>, O extends Dtypes<keyof R> = NoDtypes>(
+    rows: readonly R[],
+    options?: { readonly schema?: O },
+  ): DataFrameOf<Flat<FromRecord<R, O>>>;
+  /** From series, which name the columns. */
+  (series: readonly SeriesOf[]): DataFrameOf<Open>;
+}
+
+/** Makes a series from JavaScript values. */
+export interface MakeSeries {
+  <const V extends ArrayLike<unknown>, D extends DataType = FromValues<V>>(name: string, values: V, dtype?: D): SeriesOf<D>;
+  <const V extends ArrayLike<unknown>>(values: V): SeriesOf<FromValues<V>>;
+}
+
+/** Everything that needs no host: dtypes, expressions, and frames from values and from other frames. */
 export const expressions = {
   ...dtypes,
   DataType: dtypes,
@@ -21,35 +50,9 @@ export const expressions = {
   coalesce,
   concat,
   ...shortcuts,
+  DataFrame: DataFrame as MakeDataFrame,
+  Series: Series as MakeSeries,
 };
-
-type Dtypes<K extends PropertyKey> = { readonly [C in K]?: DataType };
-type NoDtypes = Readonly<Record<never, never>>;
-
-/** Makes a frame from JavaScript values. */
-export interface MakeDataFrame {
-  /**
-   * From columns: names to arrays, typed arrays or series. Numbers give Float64, unless the schema says otherwise.
-   * @example pl.DataFrame({ a: [1, 2], b: ["x", null] }, { schema: { a: pl.Int64 } })
-   */
-  <const T extends { readonly [column: string]: ArrayLike<unknown> | Series }, O extends Dtypes<keyof T> = NoDtypes>(
-    columns: T,
-    options?: { readonly schema?: O },
-  ): DataFrame<Flat<FromColumns<T, O>>>;
-  /** From rows: an array of objects. */
-  <R extends Readonly<Record<string, unknown>>, O extends Dtypes<keyof R> = NoDtypes>(
-    rows: readonly R[],
-    options?: { readonly schema?: O },
-  ): DataFrame<Flat<FromRecord<R, O>>>;
-  /** From series, which name the columns. */
-  (series: readonly Series[]): DataFrame<Open>;
-}
-
-/** Makes a series from JavaScript values. */
-export interface MakeSeries {
-  <const V extends ArrayLike<unknown>, D extends DataType = FromValues<V>>(name: string, values: V, dtype?: D): Series<D>;
-  <const V extends ArrayLike<unknown>>(values: V): Series<FromValues<V>>;
-}
 
 /** A file's path, a URL, a `Blob` or `File`, or the bytes themselves. */
 export type FileSource = string | URL | Blob | Uint8Array | ArrayBuffer;
@@ -65,12 +68,10 @@ export interface ScanOptions<S> {
  */
 export type ScanParquet = <S = Open>(source: FileSource, options?: ScanOptions<S>) => LazyFrame<S>;
 /** Reads a whole Parquet file. */
-export type ReadParquet = <S = Open>(source: FileSource, options?: ScanOptions<S>) => Promise<DataFrame<S>>;
+export type ReadParquet = <S = Open>(source: FileSource, options?: ScanOptions<S>) => Promise<DataFrameOf<S>>;
 
 /** The whole of `pl`. */
 export type Pl = typeof expressions & {
-  readonly DataFrame: MakeDataFrame;
-  readonly Series: MakeSeries;
   readonly scanParquet: ScanParquet;
   readonly readParquet: ReadParquet;
 };

@@ -58,8 +58,8 @@ export const applyRule: Readonly<Record<RuleKind, (self: ColumnType, other: Colu
   same: (self) => self,
   super: supertype,
   add: (self, other) =>
-    self.kind === "Bool" && other.kind === "Bool" ? UInt32 : (shifted(self, other) ?? shifted(other, self) ?? sumType(self, other)),
-  sub: (self, other) => span(self, other) ?? shifted(self, other) ?? sumType(self, other),
+    besideNull(self, other) ?? (isCounted(self, other) ? UInt32 : (shifted(self, other) ?? shifted(other, self) ?? sumType(self, other))),
+  sub: (self, other) => besideNull(self, other) ?? span(self, other) ?? shifted(self, other) ?? sumType(self, other),
   div: (self, other) => floatType(supertype(self, other)),
   pow: (self, other) => (isFloat(self) || isFloat(other) ? floatType(supertype(self, other)) : self),
   float: floatType,
@@ -71,6 +71,13 @@ export const applyRule: Readonly<Record<RuleKind, (self: ColumnType, other: Colu
 function floatType(dtype: Result): Result {
   return dtype === undefined || dtype.kind === "Float32" || dtype.kind === "Null" ? dtype : Float64;
 }
+
+/** Of a column and nulls only. */
+function besideNull(self: ColumnType, other: ColumnType): Result {
+  return self.kind === "Null" ? other : other.kind === "Null" ? self : undefined;
+}
+
+const isCounted = (self: ColumnType, other: ColumnType): boolean => self.kind === "Bool" && other.kind === "Bool";
 
 /** A date or time moved by a Duration. A Date stays a Date. */
 function shifted(time: ColumnType, by: ColumnType): Result {
@@ -88,5 +95,5 @@ function span(self: ColumnType, other: ColumnType): Result {
 /** Of what can be added as it is: not two dates, not a Categorical. */
 function sumType(self: ColumnType, other: ColumnType): Result {
   const meet = supertype(self, other);
-  return meet !== undefined && (isNumeric(meet) || ["Utf8", "Duration", "Null"].includes(meet.kind)) ? meet : undefined;
+  return meet !== undefined && (isNumeric(meet) || ["Utf8", "Duration"].includes(meet.kind)) ? meet : undefined;
 }

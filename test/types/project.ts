@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const tsc = join(root, "node_modules/typescript/bin/tsc");
 
+/** Path of a file of the repository, to import it by. */
+export const sourceFile = (path: string): string => join(root, path);
+
 interface Target {
   readonly name: string;
   /** What `floe` stands for. */
