@@ -9,6 +9,7 @@ export * from "./join-tables";
 export * from "./group-bits";
 export * from "./group-finish";
 export * from "./group-moments";
+export * from "./group-partition";
 export * from "./group-picks";
 export * from "./group-rows";
 export * from "./group-slots";

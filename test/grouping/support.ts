@@ -1,8 +1,16 @@
 // Group-by tests: columns of cells, run through segments and batches, and the same computed from plain arrays.
 
 import fc from "fast-check";
+import { expect } from "vitest";
 import type { VectorType } from "../../src/column/index.js";
-import { type AggregateCall, Grouping, type GroupingSpec } from "../../src/physical/grouping/index.js";
+import {
+  type AggregateCall,
+  appearanceOrder,
+  Grouping,
+  type GroupingResult,
+  type GroupingSpec,
+  type GroupingState,
+} from "../../src/physical/grouping/index.js";
 import { type ColumnType, physicalOf } from "../../src/types/index.js";
 import { type Cell, cellOf, get, getBits, instance, put, putBits, putSelection } from "../kernels/support.js";
 
@@ -36,7 +44,6 @@ export const words = [
 ];
 export const dictionaryWords = ["pear", "apple", "", "a long word that is not inline", "a long word that is not inlinf", "fig"];
 
-export const arena = heap.exports.arena_new() >>> 0;
 const dictionaryArena = heap.exports.arena_new() >>> 0;
 
 /** Views that no scratch reset takes back. */
@@ -90,8 +97,33 @@ function putColumn({ type, cells }: TestColumn, from: number, to: number) {
   };
 }
 
-/** Runs the segments that `cuts` make, batches of `batchRows`, each in memory that the one before used. */
-export function group(rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[] = [], batchRows = 100) {
+/** A result, read out. */
+export interface Grouped {
+  readonly rowCount: number;
+  readonly keys: readonly MaybeCell[][];
+  readonly aggregates: readonly MaybeCell[][];
+  readonly types: readonly VectorType[];
+}
+
+/**
+ * Runs the segments that `cuts` make, batches of `batchRows`, each in memory that the one before used. Where the states are
+ * partitioned, merges them in that way as well, and expects the same.
+ */
+export function group(rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[] = [], batchRows = 100): Grouped {
+  return inArena((arena) => groupIn(arena, rows, aggregates, cuts, batchRows));
+}
+
+/** Runs with an arena that is freed after it. */
+export function inArena<T>(run: (arena: number) => T): T {
+  const arena = heap.exports.arena_new() >>> 0;
+  try {
+    return run(arena);
+  } finally {
+    heap.exports.arena_free(arena);
+  }
+}
+
+function groupIn(arena: number, rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[], batchRows: number): Grouped {
   const spec: GroupingSpec = { keys: rows.keys.map(({ type }) => type), inputs: rows.inputs.map(({ type }) => type), aggregates };
   const edges = [0, ...[...cuts].filter((cut) => cut <= rows.rowCount).sort((left, right) => left - right), rows.rowCount];
   const partials = edges.slice(1).map((to, index) => {
@@ -99,10 +131,42 @@ export function group(rows: TestRows, aggregates: readonly AggregateCall[], cuts
     for (let from = edges[index] as number; from < to; from += batchRows) updateBatch(grouping, rows, from, Math.min(from + batchRows, to));
     return grouping;
   });
-  const sole = partials[0] as Grouping;
-  const states = partials.length === 1 ? [] : partials.map((partial) => JSON.parse(JSON.stringify(partial.state())));
-  const result = (partials.length === 1 ? sole : Grouping.merge(instance, spec, states, arena)).finish();
-  heap.exports.scratch_reset();
+  if (partials.length === 1) return read((partials[0] as Grouping).finish(), spec);
+  const states: GroupingState[] = partials.map((partial) => JSON.parse(JSON.stringify(partial.state())));
+  const partitioned = mergePartitions(arena, spec, states);
+  const merged = read(Grouping.merge(instance, spec, states, arena).finish(), spec);
+  if (partitioned !== undefined) expect(partitioned).toEqual({ keys: merged.keys, aggregates: merged.aggregates });
+  return merged;
+}
+
+/** Merges partition by partition and puts the groups in order again; undefined when the states are not partitioned. */
+export function mergePartitions(
+  arena: number,
+  spec: GroupingSpec,
+  states: readonly GroupingState[],
+): Pick<Grouped, "keys" | "aggregates"> | undefined {
+  const filled = states.filter(({ groups }) => groups > 0);
+  if (filled.length === 0 || filled.some(({ partitions }) => partitions === undefined)) return undefined;
+  const count = (filled[0]?.partitions?.starts.length ?? 1) - 1;
+  const results = Array.from({ length: count }, (_, partition) => Grouping.merge(instance, spec, states, arena, partition).finish());
+  const order = [
+    ...heap.u32s(
+      appearanceOrder(instance, states, results, arena),
+      results.reduce((sum, { rowCount }) => sum + rowCount, 0),
+    ),
+  ];
+  const parts = results.map((result) => read(result, spec));
+  const ordered = (columnOfPart: (part: Grouped) => MaybeCell[]) => {
+    const all = parts.flatMap(columnOfPart);
+    return order.map((row) => all[row] as MaybeCell);
+  };
+  return {
+    keys: spec.keys.map((_, index) => ordered(({ keys }) => keys[index] as MaybeCell[])),
+    aggregates: spec.aggregates.map((_, index) => ordered((part) => part.aggregates[index] as MaybeCell[])),
+  };
+}
+
+function read(result: GroupingResult, spec: GroupingSpec): Grouped {
   return {
     rowCount: result.rowCount,
     keys: result.keys.map((vector, index) => readVector(vector, spec.keys[index] as VectorType, result.rowCount)),

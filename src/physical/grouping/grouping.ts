@@ -11,8 +11,10 @@ import { AccumulatorSet } from "./accumulator-set.js";
 import type { First } from "./accumulators/position.js";
 import { type AggregateReader, type AggregateResult, makeReader } from "./aggregate-reader.js";
 import { ArenaMemory } from "./arena-memory.js";
+import { GroupArray } from "./group-array.js";
 import { GroupedBatch } from "./grouped-batch.js";
 import { type KeyMapper, makeMapper } from "./keys/key-mapper.js";
+import { Part } from "./partition.js";
 import type { GroupingSpec, GroupingState } from "./spec.js";
 import { chooseStrategy } from "./strategy.js";
 
@@ -20,13 +22,23 @@ export interface GroupingResult {
   readonly rowCount: number;
   readonly keys: readonly Vector[];
   readonly aggregates: readonly AggregateResult[];
+  /** Of one partition: address of u32s that ascend, and order groups of all partitions by first appearance. */
+  readonly appearances: number;
 }
 
+/** Groups whose keys and accumulators still fit a core's caches. */
+const FULL_GROUPS = 1 << 17;
+const FULL_ROWS_PER_GROUP = 4;
+
 export class Grouping {
+  readonly #memory: ArenaMemory;
   readonly #mapper: KeyMapper;
   readonly #set: AccumulatorSet;
   readonly #readers: readonly AggregateReader[];
   readonly #batch: GroupedBatch;
+  /** When one partition is merged: where each group first appeared among the groups of all states. */
+  readonly #appearances: GroupArray;
+  #rowCount = 0;
   /** Keys that read out as first seen, since equal ones may differ: -0 and 0. By key. */
   readonly #firstKeys: ReadonlyMap<number, First>;
 
@@ -36,6 +48,8 @@ export class Grouping {
     arena: number,
   ) {
     const memory = new ArenaMemory(instance, arena);
+    this.#memory = memory;
+    this.#appearances = new GroupArray(memory, 4);
     this.#mapper = makeMapper(chooseStrategy(spec.keys), memory);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
@@ -47,22 +61,40 @@ export class Grouping {
   /** Takes in a batch; `selection` is a bitmap of the rows that count, or 0: all do. */
   update(rowCount: number, keys: readonly Vector[], inputs: readonly Vector[], selection: number): void {
     if (rowCount === 0) return;
+    this.#rowCount += rowCount;
     const before = this.#mapper.count;
     const groups = this.#mapper.assign(rowCount, keys, selection);
     this.#batch.reset(rowCount, groups, before, this.#mapper.count, [...inputs, ...keys]);
     for (const accumulator of this.#set.all) accumulator.update(this.#batch);
   }
 
+  /** Its table has outgrown the caches, and rows are not much more than groups: better go on with another. */
+  get isFull(): boolean {
+    const { count } = this.#mapper;
+    return count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP;
+  }
+
   /** What was gathered. Nothing may be called after it. */
   state(): GroupingState {
     const groups = this.#mapper.count;
-    return { groups, keys: this.#mapper.state(), accumulators: this.#set.all.map((accumulator) => accumulator.state(groups)) };
+    const keys = this.#mapper.state();
+    const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
+    const partitions = groups === 0 ? undefined : this.#mapper.partitions();
+    return { groups, keys, accumulators, ...(partitions === undefined ? {} : { partitions }) };
   }
 
-  /** One Grouping of all states, which it may change: each is merged once. */
-  static merge(instance: Instance, spec: GroupingSpec, states: readonly GroupingState[], arena: number): Grouping {
+  /**
+   * One Grouping of all states, in their order. Without `partition` it may change them, so each is merged once. With it, of
+   * the groups of this one of `partitionCount(states)` partitions only: other threads may merge others at the same time.
+   */
+  static merge(instance: Instance, spec: GroupingSpec, states: readonly GroupingState[], arena: number, partition?: number): Grouping {
     const merged = new Grouping(instance, spec, arena);
-    for (const state of states) merged.#merge(state);
+    let groupsBefore = 0;
+    for (const state of states) {
+      if (partition === undefined) merged.#mergeState(state);
+      else merged.#mergePart(state, partition, groupsBefore);
+      groupsBefore += state.groups;
+    }
     return merged;
   }
 
@@ -74,14 +106,42 @@ export class Grouping {
       const first = this.#firstKeys.get(index)?.read(rowCount);
       return first === undefined ? vector : { values: first.values, validity: vector.validity };
     });
-    return { rowCount, keys, aggregates: this.#readers.map((read) => read(rowCount)) };
+    return { rowCount, keys, aggregates: this.#readers.map((read) => read(rowCount)), appearances: this.#appearances.first };
   }
 
-  #merge(state: GroupingState): void {
+  #mergeState(state: GroupingState): void {
     if (state.groups === 0) return;
     const before = this.#mapper.count;
     const groups = this.#mapper.assignState(state.keys);
     this.#batch.reset(state.groups, groups, before, this.#mapper.count, []);
     for (const [index, accumulator] of this.#set.all.entries()) accumulator.merge(state.accumulators[index] ?? [], this.#batch);
+  }
+
+  #mergePart(state: GroupingState, partition: number, groupsBefore: number): void {
+    if (state.partitions === undefined) return;
+    const { indices, starts } = state.partitions;
+    const from = starts[partition] ?? 0;
+    const count = (starts[partition + 1] ?? 0) - from;
+    if (count === 0) return;
+    const part = new Part(this.#memory, indices + from * 4, count, state.groups);
+    const before = this.#mapper.count;
+    const groups = this.#mapper.assignState(state.keys, part);
+    this.#batch.reset(count, groups, before, this.#mapper.count, []);
+    for (const [index, accumulator] of this.#set.all.entries()) {
+      accumulator.merge(accumulator.pick(state.accumulators[index] ?? [], part), this.#batch);
+    }
+    this.#noteAppearances(part, groupsBefore);
+    part.free();
+  }
+
+  /** The states' groups, one state after the other, are in order of appearance. */
+  #noteAppearances(part: Part, groupsBefore: number): void {
+    const { before, count } = this.#batch;
+    if (count === before) return;
+    const { kernels } = this.#memory;
+    this.#appearances.ensure(count);
+    const appearances = this.#appearances.first + before * 4;
+    kernels.group_gather_32(part.indices, this.#batch.firstRows(), appearances, count - before);
+    kernels.group_add_u32(appearances, groupsBefore, count - before);
   }
 }

@@ -1,5 +1,8 @@
 export type { AggregateResult } from "./aggregate-reader.js";
 export { aggregateType } from "./aggregate-type.js";
+export { appearanceOrder } from "./appearance-order.js";
 export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";
+export { partitionCount } from "./partition.js";
+export { GroupingSegment } from "./segment.js";
 export type { AggregateCall, AggregateName, GroupingSpec, GroupingState } from "./spec.js";

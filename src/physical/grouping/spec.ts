@@ -24,4 +24,14 @@ export interface GroupingState {
   readonly groups: number;
   readonly keys: readonly number[];
   readonly accumulators: readonly (readonly number[])[];
+  /** Absent where keys are not hashed: then merging is cheap. */
+  readonly partitions?: Partitions;
+}
+
+/** Groups by partition of their keys' hash. */
+export interface Partitions {
+  /** Address of u32 group numbers, from 0, side by side by partition, ascending in each. */
+  readonly indices: number;
+  /** Where each partition starts among them, and the end of the last. */
+  readonly starts: readonly number[];
 }

@@ -1,12 +1,15 @@
 // What all accumulators do.
 
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 
 export interface Accumulator {
   /** Takes in a batch. Its groups may be new: `batch.count` is their number. */
   update(batch: GroupedBatch): void;
   /** Addresses and counts of what was gathered for `groups` groups; no update comes after. */
   state(groups: number): readonly number[];
+  /** The state of some of a state's groups. */
+  pick(state: readonly number[], part: Part): readonly number[];
   /**
    * Takes in another's state: `batch` has a row for each of its groups, in their order, with the group here. Also called
    * in order of the states, so that sums add up in the same order for any number of threads.

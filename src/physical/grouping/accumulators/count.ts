@@ -1,6 +1,7 @@
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 /** Rows of each group, or those where an input is not null, as u32. */
@@ -22,6 +23,10 @@ export class Count implements Accumulator {
 
   state(groups: number): readonly number[] {
     return [this.read(groups)];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 4)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

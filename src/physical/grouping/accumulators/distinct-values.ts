@@ -5,6 +5,7 @@ import { type ArenaMemory, Buffer } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../keys/key-table.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 import { widthOf } from "./position.js";
 
@@ -53,6 +54,14 @@ export class DistinctValues implements Accumulator {
   state(groups: number): readonly number[] {
     this.#hasNull.ensure(groups);
     return [this.#hasNull.first, ...this.#pairs.state(), ...(this.#strings?.state() ?? [])];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    const count = at(state, 1);
+    const pairs = part.block(count * this.#pairBytes);
+    const picked = this.memory.kernels.agg_pick_pairs(at(state, 2), this.#pairBytes / 8, this.#groupOffset, part.map(), pairs, count);
+    // Strings are numbered for all of the state's groups, so all are kept.
+    return [part.values(at(state, 0), 1), picked, pairs, ...state.slice(3)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

@@ -5,6 +5,7 @@ import { bitWidths } from "../../../types/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 export type Side = "min" | "max";
@@ -35,6 +36,10 @@ export class NumberExtreme implements Extreme {
   state(groups: number): readonly number[] {
     this.#best.ensure(groups);
     return [this.#best.first];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), this.#best.elementBytes)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
@@ -75,6 +80,10 @@ export class CodeExtreme implements Extreme {
     const validity = this.memory.bitmap(groups);
     this.memory.kernels.group_bits_not(this.#best.first, 0xffffffff, validity, groups);
     return [this.#best.first, validity];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 4), part.bits(at(state, 1))];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
@@ -125,6 +134,10 @@ export class ViewExtreme implements Extreme {
     const validity = this.memory.bitmap(groups);
     this.memory.kernels.group_bits_of_bytes(this.#seen.first, 1, validity, groups);
     return [this.read(groups), validity];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 16), part.bits(at(state, 1))];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

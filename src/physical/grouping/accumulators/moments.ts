@@ -2,6 +2,7 @@ import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 import type { Summable } from "./sum.js";
 
@@ -26,6 +27,10 @@ export class Moments implements Accumulator {
   state(groups: number): readonly number[] {
     this.#moments.ensure(groups);
     return [this.#moments.first];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 24)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

@@ -5,6 +5,7 @@ import { bitWidths, type PhysicalType } from "../../../types/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 import { OWNED_VIEW_BYTES } from "./extreme.js";
 
@@ -31,6 +32,12 @@ abstract class Position implements Accumulator {
   state(groups: number): readonly number[] {
     const { values, validity } = this.read(groups);
     return [values, validity];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    const [values, validity] = [at(state, 0), part.bits(at(state, 1))];
+    if (this.physical === "bool") return [part.bits(values), validity];
+    return [part.values(values, this.physical === "view" ? 16 : this.values.elementBytes), validity];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

@@ -4,6 +4,7 @@ import type { PhysicalType } from "../../../types/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 export type Summable = Exclude<PhysicalType, "view" | "codes">;
@@ -35,6 +36,10 @@ export class Sum implements Accumulator {
   state(groups: number): readonly number[] {
     const { address } = this.read(groups);
     return [address];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 8)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
@@ -77,6 +82,10 @@ export class SumPair implements Accumulator {
     return [this.read(groups, this.left).address];
   }
 
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 16)];
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#sums.fold();
     this.#sums.ensure(batch.count);
@@ -110,6 +119,10 @@ export class WideSum implements Accumulator {
 
   state(groups: number): readonly number[] {
     return [this.read(groups)];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    return [part.values(at(state, 0), 16)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

@@ -2,6 +2,7 @@
 
 import type { ArenaMemory } from "../arena-memory.js";
 import type { GroupedBatch } from "../grouped-batch.js";
+import type { Part } from "../partition.js";
 import { type Accumulator, at } from "./accumulator.js";
 import type { Summable } from "./sum.js";
 
@@ -35,6 +36,15 @@ export class Values implements Accumulator {
 
   state(): readonly number[] {
     return [this.#count, this.#groups, this.#values];
+  }
+
+  pick(state: readonly number[], part: Part): readonly number[] {
+    const count = at(state, 0);
+    // `merge` frees these.
+    const groups = this.memory.alloc(count * 4);
+    const values = this.memory.alloc(count * 8);
+    const picked = this.memory.kernels.agg_pick_values(at(state, 2), at(state, 1), part.map(), groups, values, count);
+    return [picked, groups, values];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

@@ -2,6 +2,8 @@
 
 import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
+import type { Part } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import type { Strategy } from "../strategy.js";
 import { DirectMapper } from "./direct-mapper.js";
 import { RowMapper } from "./row-mapper.js";
@@ -16,8 +18,10 @@ export interface KeyMapper {
   assign(rowCount: number, keys: readonly Vector[], selection: number): number;
   /** Counts and addresses; no `assign` comes after. */
   state(): readonly number[];
-  /** As `assign`, for the groups of another mapper's state, in their order. */
-  assignState(state: readonly number[]): number;
+  /** The groups by partition of their keys' hash, where keys are hashed. */
+  partitions(): Partitions | undefined;
+  /** As `assign`, for the groups of another mapper's state, or a part of them, in their order. */
+  assignState(state: readonly number[], part?: Part): number;
   /** The groups' keys, in order of the groups. Keys of floats are canonical: NaN is one, so is 0. */
   read(): readonly Vector[];
 }

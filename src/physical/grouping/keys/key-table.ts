@@ -54,7 +54,14 @@ export class KeyTable {
 
 export const TABLE_STATE_NUMBERS = 3;
 
-/** The keys of a table of strings, from its state. */
-export function sealedViews(state: readonly number[]): { readonly count: number; readonly views: number; readonly nullGroup: number } {
+/** What a table of strings leaves: views from number 1 on. Tables of rows leave their keys in the same place. */
+export interface SealedViews {
+  readonly count: number;
+  readonly views: number;
+  readonly nullGroup: number;
+}
+
+/** The keys of a table, from its state. */
+export function sealedViews(state: readonly number[]): SealedViews {
   return { count: at(state, 0), views: at(state, 1), nullGroup: at(state, 2) };
 }

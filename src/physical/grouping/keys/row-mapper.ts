@@ -1,9 +1,11 @@
 import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
 import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import { type Part, partitionGroups } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import type { RowField, RowLayout } from "../strategy.js";
 import type { KeyMapper } from "./key-mapper.js";
-import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "./key-table.js";
+import { KeyTable, type SealedViews, sealedViews, TABLE_STATE_NUMBERS } from "./key-table.js";
 import { assignViews } from "./string-mapper.js";
 
 /** Keys side by side in rows of words, in a hash table. Strings stand in them as numbers that a table of their own gives. */
@@ -43,17 +45,38 @@ export class RowMapper implements KeyMapper {
     return [...this.#table.state(), ...this.#strings.flatMap((strings) => strings?.state() ?? [])];
   }
 
-  assignState(state: readonly number[]): number {
-    const { kernels } = this.memory;
-    const { count, views: rows } = sealedViews(state);
+  partitions(): Partitions {
+    const { count, keys } = this.#table;
+    const { kernels, heap } = this.memory;
+    const byRows = (rows: number) =>
+      partitionGroups(this.memory, count, (parts, out) => kernels.group_partition_rows(rows, this.layout.words, parts, out, count));
+    if (this.#strings.every((strings) => strings === undefined)) return byRows(keys);
+    // Numbers of strings mean nothing to other states: their hashes do.
+    const rows = this.memory.copy(keys, count * this.#stride);
+    for (const [index, strings] of this.#strings.entries()) {
+      if (strings === undefined) continue;
+      const hashes = this.memory.alloc((strings.count + 1) * 4);
+      kernels.group_hash_views(strings.keys, strings.nullGroup, hashes + 4, strings.count);
+      kernels.group_remap_rows(rows + (this.layout.fields[index] as RowField).offset, hashes, this.#stride, count);
+      heap.free(hashes);
+    }
+    const partitions = byRows(rows);
+    heap.free(rows);
+    return partitions;
+  }
+
+  assignState(state: readonly number[], part?: Part): number {
+    const table = sealedViews(state);
+    const count = part?.count ?? table.count;
+    const rows = part === undefined ? table.views : part.values(table.views, this.#stride);
     let from = TABLE_STATE_NUMBERS;
     for (const [index, strings] of this.#strings.entries()) {
       if (strings === undefined) continue;
       const theirs = sealedViews(state.slice(from));
       from += TABLE_STATE_NUMBERS;
-      const ids = this.#ids.room((theirs.count + 1) * 4);
-      assignViews(this.memory, strings, theirs.views, theirs.count, theirs.nullGroup, ids + 4);
-      kernels.group_remap_rows(rows + (this.layout.fields[index] as RowField).offset, ids, this.#stride, count);
+      const field = rows + (this.layout.fields[index] as RowField).offset;
+      if (part === undefined) this.#renumber(strings, theirs, field, count);
+      else this.#renumberPart(strings, theirs, field, count);
     }
     const groups = this.#groups.room(count * 4);
     this.#table.assign(rows, 0, groups, count);
@@ -65,6 +88,31 @@ export class RowMapper implements KeyMapper {
       const strings = this.#strings[index];
       return strings === undefined ? this.#readField(field) : this.#readStrings(field, strings);
     });
+  }
+
+  /** Numbers all of another table's strings, and puts the numbers here in the place of those there. */
+  #renumber(strings: KeyTable, theirs: SealedViews, field: number, rows: number): void {
+    const ids = this.#ids.room((theirs.count + 1) * 4);
+    assignViews(this.memory, strings, theirs.views, theirs.count, theirs.nullGroup, ids + 4);
+    this.memory.kernels.group_remap_rows(field, ids, this.#stride, rows);
+  }
+
+  /** The same for the strings of these rows only. */
+  #renumberPart(strings: KeyTable, theirs: SealedViews, field: number, rows: number): void {
+    const { kernels, heap } = this.memory;
+    const ids = this.#ids.room(rows * 4);
+    kernels.group_unpack_32(field, ids, this.#stride, rows);
+    const views = this.memory.alloc(rows * 16);
+    kernels.group_gather_128(theirs.views - 16, ids, views, rows);
+    let validity = 0;
+    if (theirs.nullGroup !== 0) {
+      validity = this.memory.bitmap(rows);
+      kernels.group_bits_not(ids, theirs.nullGroup, validity, rows);
+    }
+    strings.assign(views, 0, ids, rows, validity);
+    kernels.group_pack_32(ids, 0, field, 0, this.#stride, rows);
+    heap.free(views);
+    heap.free(validity);
   }
 
   #pack(rowCount: number, keys: readonly Vector[], selection: number): number {

@@ -1,5 +1,7 @@
 import type { Vector } from "../../../column/index.js";
 import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import { type Part, partitionGroups } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import type { KeyMapper } from "./key-mapper.js";
 import { KeyTable, sealedViews } from "./key-table.js";
 
@@ -28,10 +30,24 @@ export class StringMapper implements KeyMapper {
     return this.#table.state();
   }
 
-  assignState(state: readonly number[]): number {
+  partitions(): Partitions {
+    const { count, keys, nullGroup } = this.#table;
+    const { heap, kernels } = this.memory;
+    const hashes = this.memory.alloc(count * 4);
+    kernels.group_hash_views(keys, nullGroup, hashes, count);
+    const partitions = partitionGroups(this.memory, count, (parts, out) => kernels.group_partition_hashes(hashes, parts, out, count));
+    heap.free(hashes);
+    return partitions;
+  }
+
+  assignState(state: readonly number[], part?: Part): number {
     const { count, views, nullGroup } = sealedViews(state);
-    const groups = this.#groups.room(count * 4);
-    assignViews(this.memory, this.#table, views, count, nullGroup, groups);
+    const rows = part?.count ?? count;
+    const groups = this.#groups.room(rows * 4);
+    const validity = validityBut(this.memory, count, nullGroup);
+    if (part === undefined) this.#table.assign(views, 0, groups, rows, validity);
+    else this.#table.assign(part.values(views, 16), 0, groups, rows, part.bits(validity));
+    this.memory.heap.free(validity);
     return groups;
   }
 
