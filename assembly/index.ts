@@ -3,4 +3,3 @@ export * from "./hash/index";
 export * from "./kernels/index";
 export * from "./lib/index";
 export * from "./sort/index";
-export * from "./kernels/index";
