@@ -38,6 +38,8 @@ export interface Platform {
   createWorker?(): PlatformWorker;
   /** Absent where there is no file system. @throws {IoError} */
   openFile?(path: string): PlatformFile;
+  /** Replaces the file. Absent where there is no file system. @throws {IoError} */
+  writeFile?(path: string, bytes: Uint8Array): Promise<void>;
   fetch?: typeof fetch;
 }
 

@@ -1,6 +1,7 @@
 // Files in Node: opened by each thread that reads them, and read synchronously, straight into the linear memory.
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { writeFile as write } from "node:fs/promises";
 import { IoError } from "../errors/index.js";
 import type { PlatformFile } from "../platform.js";
 
@@ -25,6 +26,15 @@ export function openFile(path: string): PlatformFile {
     },
     close: () => closeSync(descriptor),
   };
+}
+
+/** @throws {IoError} */
+export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await write(path, bytes);
+  } catch (error) {
+    throw new IoError(`can't write ${JSON.stringify(path)}: ${(error as Error).message}`, path);
+  }
 }
 
 const sentences: Readonly<Record<string, string>> = {

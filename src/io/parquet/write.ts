@@ -1,0 +1,55 @@
+// Writes Parquet with parquet-wasm, which is large and therefore loaded only when something is written.
+
+import { InvalidOperationError } from "../../errors/index.js";
+
+export interface WriteParquetOptions {
+  /** How pages are compressed: zstd by default. */
+  readonly compression?: ParquetCompression;
+  /** Rows of a row group, which is what readers read in parallel and prune. */
+  readonly rowGroupSize?: number;
+  /** Whether least and greatest values and null counts are written, by which readers prune; true by default. */
+  readonly statistics?: boolean;
+}
+export type ParquetCompression = "uncompressed" | "snappy" | "gzip" | "lz4" | "zstd";
+
+type ParquetWasm = typeof import("parquet-wasm");
+
+/** Names in parquet-wasm. Parquet's own "LZ4" is deprecated. */
+const codecs = { uncompressed: "UNCOMPRESSED", snappy: "SNAPPY", gzip: "GZIP", lz4: "LZ4_RAW", zstd: "ZSTD" } as const;
+const ROW_GROUP_ROWS = 1 << 18;
+
+/**
+ * A Parquet file from an Arrow IPC stream.
+ * @throws {InvalidOperationError} for options that are not allowed.
+ */
+export async function parquetFromArrow(stream: Uint8Array, options: WriteParquetOptions = {}): Promise<Uint8Array> {
+  const { compression = "zstd", rowGroupSize = ROW_GROUP_ROWS, statistics = true } = options;
+  if (!Object.hasOwn(codecs, compression)) {
+    throw new InvalidOperationError(`compression is ${JSON.stringify(compression)}; allowed are ${JSON.stringify(Object.keys(codecs))}`);
+  }
+  if (!(Number.isSafeInteger(rowGroupSize) && rowGroupSize > 0)) {
+    throw new InvalidOperationError(`rowGroupSize is ${rowGroupSize}; allowed are whole numbers from 1`);
+  }
+  const wasm = await load();
+  const { Compression, EnabledStatistics, Table, WriterPropertiesBuilder, writeParquet } = wasm;
+  const properties = new WriterPropertiesBuilder()
+    .setCompression(Compression[codecs[compression]])
+    .setMaxRowGroupSize(rowGroupSize)
+    .setStatisticsEnabled(statistics ? EnabledStatistics.Chunk : EnabledStatistics.None)
+    .setCreatedBy("floe")
+    .build();
+  // Both are given up to the writer, which frees them.
+  return writeParquet(Table.fromIPCStream(stream), properties);
+}
+
+let loaded: Promise<ParquetWasm> | undefined;
+
+function load(): Promise<ParquetWasm> {
+  loaded ??= import("parquet-wasm").then(async (module) => {
+    // In browsers the module is fetched by the default export; in Node it is there at once.
+    const { default: initialize } = module as { default?: unknown };
+    if (typeof initialize === "function") await initialize();
+    return module;
+  });
+  return loaded;
+}
