@@ -3,3 +3,4 @@ export * from "./hash/index";
 export * from "./kernels/index";
 export * from "./lib/index";
 export * from "./sort/index";
+export * from "./text/index";

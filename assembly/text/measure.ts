@@ -1,0 +1,48 @@
+// Lengths of strings, and parts of them. Parts point into the bytes of the whole: only short ones are copied, into their view.
+
+import { charsIn, skipChars, spaceAt } from "../lib/utf8";
+import { bytesOf, lengthOf, storeView } from "../lib/view";
+
+export function str_len_bytes_view(a: usize, out: usize, rows: i32): void {
+  for (const end = out + (<usize>rows << 2); out < end; a += 16, out += 4) store<u32>(out, lengthOf(a));
+}
+
+export function str_len_chars_view(a: usize, out: usize, rows: i32): void {
+  for (const end = out + (<usize>rows << 2); out < end; a += 16, out += 4) store<u32>(out, charsIn(bytesOf(a), lengthOf(a)));
+}
+
+/** Characters from `offset` on, counted from the end when negative; at most `length`, -1 for all. */
+export function str_slice_view(a: usize, out: usize, offset: i32, length: i32, rows: i32): void {
+  for (const last = out + (<usize>rows << 4); out < last; a += 16, out += 16) {
+    const bytes = lengthOf(a);
+    const text = bytesOf(a);
+    const end = text + bytes;
+    let wanted = <i64>(length < 0 ? i32.MAX_VALUE : length);
+    let start = text;
+    if (offset >= 0) start = skipChars(text, end, offset);
+    else {
+      const skipped = <i64>charsIn(text, bytes) + offset;
+      if (skipped >= 0) start = skipChars(text, end, <u32>skipped);
+      // The part of the slice before the string's start is empty.
+      else if (length >= 0) wanted += skipped;
+    }
+    const stop = wanted <= 0 ? start : wanted >= <i64>(end - start) ? end : skipChars(start, end, <u32>wanted);
+    storeView(out, start, <u32>(stop - start));
+  }
+}
+
+/** Without white space at both ends. */
+export function str_strip_view(a: usize, out: usize, rows: i32): void {
+  for (const last = out + (<usize>rows << 4); out < last; a += 16, out += 16) {
+    let start = bytesOf(a);
+    let end = start + lengthOf(a);
+    for (let space: u32 = 0; start < end && (space = spaceAt(start, end)) != 0; ) start += space;
+    while (start < end) {
+      let lastChar = end - 1;
+      while (lastChar > start && (load<u8>(lastChar) & 0xc0) == 0x80) lastChar--;
+      if (!spaceAt(lastChar, end)) break;
+      end = lastChar;
+    }
+    storeView(out, start, <u32>(end - start));
+  }
+}

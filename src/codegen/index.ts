@@ -1,0 +1,5 @@
+export * from "./compile.js";
+export * from "./interpreter.js";
+export type { NamedVectorType } from "./lower.js";
+export type { Program } from "./program.js";
+export * from "./selection.js";

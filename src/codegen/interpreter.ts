@@ -1,0 +1,202 @@
+// Runs a program a batch at a time, on one thread. Per batch it makes no objects but the result: registers are two arrays of
+// addresses, arguments of kernels are put into arrays made once.
+
+import { type Batch, bitmapBytes, type Vector } from "../column/index.js";
+import { assertNever } from "../errors/index.js";
+import type { Instance } from "../kernels/index.js";
+import { bitWidths } from "../types/index.js";
+import { hostFunctions } from "./host/index.js";
+import type { DictionaryCheck, HostCall, Instruction, KernelCall, Program, Register, Slot, StrictCheck, WithValidity } from "./program.js";
+import { failuresIn, type OnFailure, printValue, raiseFailure, selectedIn } from "./strict.js";
+
+type Kernel = (...args: number[]) => number;
+
+interface Step {
+  readonly instruction: Instruction;
+  /** Of a kernel call: what is called, and its arguments, which are written anew for each batch. */
+  readonly kernel?: Kernel;
+  readonly args: number[];
+}
+
+/** Room after results: kernels write whole vectors, and read past the end of operands. */
+const SLACK_BYTES = 128;
+
+export class Interpreter {
+  readonly #steps: readonly Step[];
+  readonly #values: number[];
+  readonly #validities: number[];
+  readonly #onFailure: OnFailure;
+
+  /** `onFailure` is told of values that strict casts refuse; without it they raise. */
+  constructor(
+    readonly program: Program,
+    readonly instance: Instance,
+    onFailure?: OnFailure,
+  ) {
+    this.#onFailure = onFailure ?? ((failure) => raiseFailure(instance, failure));
+    this.#values = new Array<number>(program.registerCount).fill(0);
+    this.#validities = new Array<number>(program.registerCount).fill(0);
+    for (const { register, values, validity } of program.constants) this.#set(register, values, validity);
+    this.#steps = program.instructions.map((instruction) => {
+      if (instruction.op !== "kernel") return { instruction, args: [] };
+      const kernel = instance.kernels[instruction.kernel] as unknown as Kernel;
+      return { instruction, kernel, args: new Array<number>(instruction.slots.length + 1).fill(0) };
+    });
+  }
+
+  /** A vector for each expression, good until scratch is reset. @throws {ComputeError} where a strict cast fails on a selected row. */
+  run(batch: Batch): Vector[] {
+    for (const { column, register } of this.program.inputs) {
+      const { values, validity } = batch.vector(column);
+      this.#set(register, values, validity);
+    }
+    for (const step of this.#steps) this.#execute(step, batch);
+    return this.program.results.map((register) => ({ values: this.#value(register), validity: this.#validity(register) }));
+  }
+
+  #execute({ instruction, kernel, args }: Step, batch: Batch): void {
+    switch (instruction.op) {
+      case "kernel":
+        this.#callKernel(instruction, kernel as Kernel, args, batch);
+        break;
+      case "host":
+        this.#callHost(instruction, batch);
+        break;
+      case "truth": {
+        const values = this.#value(instruction.of);
+        const validity = this.#validity(instruction.of);
+        this.#set(instruction.out, validity === 0 ? values : this.#and(values, validity, batch.rowCount), 0);
+        break;
+      }
+      case "withValidity":
+        this.#withValidity(instruction, batch.rowCount);
+        break;
+      case "check":
+        this.#checkCodes(instruction, batch);
+        break;
+      default:
+        assertNever(instruction, "instruction");
+    }
+  }
+
+  #callKernel(call: KernelCall, kernel: Kernel, args: number[], batch: Batch): void {
+    const { out, slots, passWhenValid } = call;
+    if (passWhenValid !== undefined && this.#validity(passWhenValid) === 0) {
+      this.#set(out, this.#value(passWhenValid), 0);
+      return;
+    }
+    const rows = batch.rowCount;
+    const values = this.#room(call, rows);
+    const validity = this.#validityFor(call, rows);
+    for (let index = 0; index < slots.length; index++) args[index] = this.#argument(slots[index] as Slot, values, validity);
+    args[slots.length] = rows;
+    kernel.apply(undefined, args);
+    this.#set(out, values, call.validity === "drops" ? 0 : validity);
+    if (call.check !== undefined) this.#check(call.check, call.operands, validity, batch);
+  }
+
+  #callHost(call: HostCall, batch: Batch): void {
+    const rows = batch.rowCount;
+    const values = this.#room(call, rows);
+    const validity = this.#validityToMake(call.operands, rows);
+    const operands = call.operands.map((register) => this.#value(register));
+    hostFunctions[call.host]({ instance: this.instance, operands, out: values, validity, params: call.params, rows });
+    this.#set(call.out, values, validity);
+    if (call.check !== undefined) this.#check(call.check, call.operands, validity, batch);
+  }
+
+  #withValidity({ values, bits, operands, out }: WithValidity, rows: number): void {
+    const valid = this.#commonValidity(operands, rows);
+    const own = this.#value(bits);
+    this.#set(out, this.#value(values), valid === 0 ? own : this.#and(own, valid, rows));
+  }
+
+  #check(check: StrictCheck, operands: readonly Register[], validity: number, batch: Batch): void {
+    const failures = failuresIn(this.instance, batch, this.#commonValidity(operands, batch.rowCount), validity);
+    if (failures === undefined) return;
+    const values = this.#value(check.of);
+    const print = (row: number): string => printValue(this.instance, check.physical, values, row);
+    this.#onFailure({ check, failures, rows: batch.rowCount, selectedCount: batch.selectedCount, print });
+  }
+
+  #checkCodes({ codes, failures: table, dictionaryValues, check }: DictionaryCheck, batch: Batch): void {
+    const { heap, kernels } = this.instance;
+    const rows = batch.rowCount;
+    const at = this.#value(codes);
+    const validity = this.#validity(codes);
+    const bits = heap.scratch(bitmapBytes(rows) + SLACK_BYTES);
+    kernels.gather_1(table, at, bits, rows);
+    if (validity !== 0) kernels.bitmap_and(bits, validity, bits, rows);
+    const failures = selectedIn(this.instance, batch, bits);
+    if (failures === undefined) return;
+    const print = (row: number): string => printValue(this.instance, "view", dictionaryValues, heap.getU32(at + row * 4));
+    this.#onFailure({ check, failures, rows, selectedCount: batch.selectedCount, print });
+  }
+
+  #argument(slot: Slot, values: number, validity: number): number {
+    if ("values" in slot) return this.#value(slot.values);
+    if ("validity" in slot) return this.#validity(slot.validity);
+    if ("plain" in slot) return slot.plain;
+    return slot.out === "values" ? values : validity;
+  }
+
+  #room({ physical }: KernelCall | HostCall, rows: number): number {
+    return this.instance.heap.scratch(Math.ceil((rows * bitWidths[physical]) / 8) + SLACK_BYTES);
+  }
+
+  #validityFor({ validity, operands }: KernelCall, rows: number): number {
+    switch (validity) {
+      case "none":
+        return 0;
+      case "and":
+        return this.#commonValidity(operands, rows);
+      case "makes":
+        return this.#validityToMake(operands, rows);
+      case "writes":
+      case "drops":
+        return this.instance.heap.scratch(bitmapBytes(rows) + SLACK_BYTES);
+      default:
+        return assertNever(validity, "validity rule");
+    }
+  }
+
+  /** 0 where no operand has nulls; else the one validity there is, or all of them together. */
+  #commonValidity(operands: readonly Register[], rows: number): number {
+    let common = 0;
+    for (const operand of operands) {
+      const validity = this.#validity(operand);
+      if (common === 0 || validity === common) common = validity || common;
+      else if (validity !== 0) common = this.#and(common, validity, rows);
+    }
+    return common;
+  }
+
+  /** As the common validity, but a copy of it, in which bits can be cleared. */
+  #validityToMake(operands: readonly Register[], rows: number): number {
+    const { heap, kernels } = this.instance;
+    const common = this.#commonValidity(operands, rows);
+    const made = heap.scratch(bitmapBytes(rows) + SLACK_BYTES);
+    if (common === 0) kernels.bitmap_fill(made, 1, rows);
+    else kernels.bitmap_and(common, common, made, rows);
+    return made;
+  }
+
+  #and(a: number, b: number, rows: number): number {
+    const out = this.instance.heap.scratch(bitmapBytes(rows) + SLACK_BYTES);
+    this.instance.kernels.bitmap_and(a, b, out, rows);
+    return out;
+  }
+
+  #value(register: Register): number {
+    return this.#values[register] as number;
+  }
+
+  #validity(register: Register): number {
+    return this.#validities[register] as number;
+  }
+
+  #set(register: Register, values: number, validity: number): void {
+    this.#values[register] = values;
+    this.#validities[register] = validity;
+  }
+}

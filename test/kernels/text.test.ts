@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { call, check, columnOf, get, getBits, put, putViews, room, rowsOf, text } from "./support.js";
+
+const needle = fc.oneof(fc.constantFrom("", "a", "b", "ab", "é", "😀", "abcdabcdabcda", "x", " "), text);
+
+const tests: Record<string, (value: string, other: string) => boolean> = {
+  contains: (value, other) => value.includes(other),
+  starts_with: (value, other) => value.startsWith(other),
+  ends_with: (value, other) => value.endsWith(other),
+};
+
+test.each(Object.keys(tests))("%s", (name) => {
+  const long = fc.tuple(text, text, text, text).map((parts) => parts.join(""));
+  check(
+    rowsOf(fc.oneof(text, long), needle),
+    (rows) => {
+      const a = put(
+        "view",
+        rows.map(([value]) => value),
+      );
+      const out = room(rows.length >> 3);
+      call(
+        `str_${name}_view_vv`,
+        a,
+        put(
+          "view",
+          rows.map(([, other]) => other),
+        ),
+        out,
+        rows.length,
+      );
+      expect(getBits(out, rows.length)).toEqual(rows.map(([value, other]) => tests[name]!(value, other)));
+      const other = rows[0]?.[1] ?? "";
+      call(`str_${name}_view_vs`, a, putViews([other]), out, rows.length);
+      expect(getBits(out, rows.length)).toEqual(rows.map(([value]) => tests[name]!(value, other)));
+    },
+    150,
+  );
+});
+
+test("lengths in bytes and characters", () => {
+  check(columnOf(text), (values) => {
+    const out = room(values.length * 4);
+    call("str_len_bytes_view", putViews(values), out, values.length);
+    expect(get("u32", out, values.length)).toEqual(values.map((value) => Buffer.byteLength(value)));
+    call("str_len_chars_view", putViews(values), out, values.length);
+    expect(get("u32", out, values.length)).toEqual(values.map((value) => [...value].length));
+  });
+});
+
+/** The window [offset, offset + length) over the characters, cut to the string. */
+function slice(value: string, offset: number, length: number): string {
+  const chars = [...value];
+  const start = offset < 0 ? chars.length + offset : offset;
+  const end = length < 0 ? chars.length : start + length;
+  return chars.slice(Math.max(0, start), Math.max(0, end)).join("");
+}
+
+test("slices by characters", () => {
+  const offsets = fc.oneof(fc.integer({ min: -8, max: 8 }), fc.constantFrom(-2147483648, 2147483647));
+  check(
+    fc.tuple(columnOf(text), offsets, fc.oneof(fc.integer({ min: -1, max: 8 }), fc.constant(2147483647))),
+    ([values, offset, length]) => {
+      const out = room(values.length * 16);
+      call("str_slice_view", putViews(values), out, offset, length, values.length);
+      expect(get("view", out, values.length)).toEqual(values.map((value) => slice(value, offset, length)));
+    },
+    200,
+  );
+});
+
+describe("rewriting", () => {
+  const spaced = fc
+    .tuple(
+      fc.string({ unit: fc.constantFrom(" ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "\ufeff", "a"), maxLength: 6 }),
+      text,
+      fc.constantFrom("", " \n", "\u2029", "\u205f "),
+    )
+    .map((parts) => parts.join(""));
+  const unary: Record<string, (value: string) => string> = {
+    str_strip: (value) => value.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, ""),
+    str_reverse: (value) => [...value].reverse().join(""),
+  };
+  test.each(Object.keys(unary))("%s", (name) => {
+    check(
+      columnOf(fc.oneof(text, spaced)),
+      (values) => {
+        const out = room(values.length * 16);
+        call(`${name}_view`, putViews(values), out, values.length);
+        expect(get("view", out, values.length)).toEqual(values.map(unary[name]!));
+      },
+      150,
+    );
+  });
+
+  test("concat", () => {
+    check(rowsOf(text, text), (rows) => {
+      const [a, b] = [rows.map(([x]) => x), rows.map(([, y]) => y)];
+      const out = room(rows.length * 16);
+      call("add_view_vv", putViews(a), putViews(b), out, rows.length);
+      expect(get("view", out, rows.length)).toEqual(rows.map(([x, y]) => x + y));
+      const [one = ""] = b;
+      call("add_view_vs", putViews(a), putViews([one]), out, rows.length);
+      expect(get("view", out, rows.length)).toEqual(a.map((x) => x + one));
+      call("add_view_sv", putViews([one]), putViews(a), out, rows.length);
+      expect(get("view", out, rows.length)).toEqual(a.map((x) => one + x));
+    });
+  });
+
+  test("replaces the first occurrence", () => {
+    check(
+      fc.tuple(columnOf(text), needle, needle),
+      ([values, from, to]) => {
+        const out = room(values.length * 16);
+        call("str_replace_view", putViews(values), putViews([from]), putViews([to]), out, values.length);
+        expect(get("view", out, values.length)).toEqual(values.map((value) => value.replace(from, () => to)));
+      },
+      150,
+    );
+  });
+
+  test("ASCII case, leaving other rows to the caller", () => {
+    check(
+      columnOf(fc.oneof(text, fc.string({ unit: fc.constantFrom("a", "z", "A", "Z", "@", "[", "`", "{", "m"), maxLength: 30 }))),
+      (values) => {
+        const out = room(values.length * 16);
+        const others = room(values.length >> 3);
+        const isAscii = values.map((value) => Buffer.byteLength(value) === value.length);
+        for (const [name, change] of [
+          ["upper", (x: string) => x.toUpperCase()],
+          ["lower", (x: string) => x.toLowerCase()],
+        ] as const) {
+          expect(call(`str_${name}_view`, putViews(values), out, others, values.length)).toBe(isAscii.filter((ascii) => !ascii).length);
+          expect(getBits(others, values.length)).toEqual(isAscii.map((ascii) => !ascii));
+          expect(get("view", out, values.length)).toEqual(values.map((value, row) => (isAscii[row] ? change(value) : value)));
+        }
+      },
+    );
+  });
+});
