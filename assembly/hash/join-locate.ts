@@ -42,6 +42,17 @@ import { NONE } from "./hash";
   }
 }
 
+/** 0 for keys that occur, by `bitmap` (0: all of the range do), NONE for others. */
+// @ts-ignore: decorator
+@inline function member<T>(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  for (let index: usize = 0; index < <usize>count; index++) {
+    const key = keyAt<T>(values, list, index) - least;
+    const offset = min(key, range);
+    const occurs = bitmap ? <u32>(load<u64>(bitmap + (<usize>(offset >> 6) << 3)) >> (offset & 63)) & 1 : 1;
+    store<u32>(out + (index << 2), (occurs & u32(key <= range)) - 1);
+  }
+}
+
 /** Sets the bit of each key whose entry in `ids` is not NONE. */
 // @ts-ignore: decorator
 @inline function mark<T>(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
@@ -134,4 +145,28 @@ export function join_key_bits_u32(values: usize, ids: usize, least: u64, bitmap:
 }
 export function join_key_bits_u64(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
   mark<u64>(values, ids, least, bitmap, rows);
+}
+export function join_member_i8(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<i8>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_i16(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<i16>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_i32(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<i32>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_i64(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<i64>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_u8(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<u8>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_u16(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<u16>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_u32(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<u32>(values, list, least, range, bitmap, out, count);
+}
+export function join_member_u64(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
+  member<u64>(values, list, least, range, bitmap, out, count);
 }

@@ -4,6 +4,8 @@ import type { Instance } from "../../kernels/index.js";
 import type { Heap } from "../../memory/index.js";
 
 export type Buckets =
+  /** Not kept: only whether a key occurs is asked. */
+  | { readonly kind: "none" }
   /** Bucket b holds row b. */
   | { readonly kind: "identity" }
   /** At most one row each: `rows` holds one more than it by bucket, 0 for none, and another 0 at the end. */

@@ -1,36 +1,14 @@
 // The build side of an equality join: built once, then probed by any number of threads, which only read it. Keys become
 // integers (key-column), several become one (key-layout), that finds a bucket (key-index), and a bucket has build rows (buckets).
 
-import { BATCH_ROWS, type Vector, type VectorType } from "../../column/index.js";
-import { MemoryLimitError } from "../../errors/index.js";
+import { BATCH_ROWS, type Vector } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { type Buckets, buildBuckets } from "./buckets.js";
-import { buildKey, type IntegerColumn, integersOf, type KeySource, NONE, type Room, type RowList } from "./key-column.js";
-import { bitmapFits, type KeyFilter, keyBitmap } from "./key-filter.js";
-import { buildIndex, findBuckets, type KeyIndex } from "./key-index.js";
-import { applyLayout, buildLayout, type KeyLayout } from "./key-layout.js";
-import { type KeyRange, rangeOf } from "./key-range.js";
-
-/**
- * Types of the key pairs. Both sides' physical types are equal, except that strings may be views on one side and codes on the
- * other, or codes of different dictionaries.
- */
-export interface JoinKeys {
-  readonly build: readonly VectorType[];
-  readonly probe: readonly VectorType[];
-}
-
-/** Plain data: other threads attach to the table by it. */
-export interface JoinTableState {
-  readonly rowCount: number;
-  readonly sources: readonly KeySource[];
-  /** Present with several keys. */
-  readonly layout?: KeyLayout;
-  readonly index: KeyIndex;
-  readonly buckets: Buckets;
-  /** By key; null for keys that are no integers (or codes of one dictionary) on both sides. */
-  readonly filters: readonly (KeyFilter | null)[];
-}
+import { buildTable, type JoinKeys, type JoinTableState } from "./build-table.js";
+import { type IntegerColumn, integersOf, maskNulls, type Room, type RowList } from "./key-column.js";
+import { filterKeys, type KeyFilter } from "./key-filter.js";
+import { findBuckets } from "./key-index.js";
+import { applyLayout } from "./key-layout.js";
 
 /** Matching rows: u32 row numbers of both sides, in scratch, by probe row, then build row. A build row of 0xFFFFFFFF is none. */
 export interface JoinPairs {
@@ -50,17 +28,19 @@ export class JoinTable {
     private readonly tableState: JoinTableState,
   ) {}
 
-  /** `keys`: the build side's key columns, each in one piece, in memory that lives as long as the table. `arena` owns the table. */
-  static build(instance: Instance, types: JoinKeys, rowCount: number, keys: readonly Vector[], arena: number): JoinTable {
-    const { heap, kernels } = instance;
-    const temporary = kernels.arena_new() >>> 0;
-    if (temporary === 0) throw new MemoryLimitError("out of memory: no room to build the table of a join");
-    try {
-      const state = build(instance, types, rowCount, keys, arena, (bytes) => heap.alloc(bytes, temporary));
-      return new JoinTable(instance, state);
-    } finally {
-      kernels.arena_free(temporary);
-    }
+  /**
+   * `keys`: the build side's key columns, each in one piece, in memory that lives as long as the table. `arena` owns the table.
+   * `membership`: only `matches` and `filters` will be asked for, which takes less to build.
+   */
+  static build(
+    instance: Instance,
+    types: JoinKeys,
+    rowCount: number,
+    keys: readonly Vector[],
+    arena: number,
+    membership = false,
+  ): JoinTable {
+    return new JoinTable(instance, buildTable(instance, types, rowCount, keys, arena, membership));
   }
 
   /** The table that another thread built. */
@@ -94,6 +74,7 @@ export class JoinTable {
   *probe(keys: readonly Vector[], rowCount: number, selection: number, outer: boolean): Generator<JoinPairs, void, undefined> {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
+    assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
     const { list, count } = this.#selected(rowCount, selection);
     const found = this.#find(keys, rowCount, { list, count });
     if (buckets.kind === "many") {
@@ -121,7 +102,9 @@ export class JoinTable {
   /** The selected probe rows that have a match, for semi joins; anti joins keep the selected others. */
   matches(keys: readonly Vector[], rowCount: number, selection: number): RowSelection {
     const { heap, kernels } = this.instance;
-    const { buckets } = this.tableState;
+    const { buckets, filters } = this.tableState;
+    const [filter] = filters;
+    if (filter?.exact && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
     const { list, count } = this.#selected(rowCount, selection);
     const found = this.#find(keys, rowCount, { list, count });
     const bytes = Math.ceil(rowCount / 64) * 8;
@@ -163,47 +146,3 @@ export class JoinTable {
     return found;
   }
 }
-
-function build(instance: Instance, types: JoinKeys, rowCount: number, keys: readonly Vector[], arena: number, room: Room): JoinTableState {
-  const { heap } = instance;
-  const wanted: RowList = { list: 0, count: rowCount };
-  const built = keys.map((vector, key) =>
-    buildKey(instance, types.build[key] as VectorType, types.probe[key] as VectorType, vector, rowCount, arena, room),
-  );
-  const columns = built.map((key) => key.column);
-  const sources = built.map((key) => key.probeSource);
-  const ranges = columns.map((column, key) => rangeOf(instance, column, (keys[key] as Vector).validity, rowCount, room));
-
-  const ids = room(rowCount * 4);
-  heap.u32s(ids, rowCount).fill(0);
-  maskNulls(instance, keys, wanted, ids);
-  const filters = columns.map((column, key) =>
-    sources[key]?.kind === "integers" ? buildFilter(instance, column, ranges[key] as KeyRange, ids, rowCount, arena) : null,
-  );
-
-  if (keys.length === 1) {
-    const bitmap = filters[0]?.bitmap ?? 0;
-    const index = buildIndex(instance, columns[0] as IntegerColumn, ranges[0] as KeyRange, ids, rowCount, bitmap, arena, room);
-    return { rowCount, sources, index, buckets: fillBuckets(columns[0] as IntegerColumn, index), filters };
-  }
-  const { column, layout } = buildLayout(instance, ranges, columns, ids, rowCount, arena, room);
-  const index = buildIndex(instance, column, rangeOf(instance, column, 0, rowCount, room), ids, rowCount, 0, arena, room);
-  return { rowCount, sources, layout, index, buckets: fillBuckets(column, index), filters };
-
-  function fillBuckets(column: IntegerColumn, index: KeyIndex): Buckets {
-    if (index.kind !== "hashed") findBuckets(instance, index, column, wanted, 0, ids, room);
-    maskNulls(instance, keys, wanted, ids);
-    return buildBuckets(instance, ids, index.bucketCount, rowCount, arena);
-  }
-}
-
-function buildFilter(instance: Instance, column: IntegerColumn, range: KeyRange, ids: number, rowCount: number, arena: number): KeyFilter {
-  const bitmap = bitmapFits(range, rowCount) ? keyBitmap(instance, column, range, ids, rowCount, arena) : 0;
-  return { type: column.type, min: String(range.least), max: String(range.least + range.range), bitmap };
-}
-
-function maskNulls({ kernels }: Instance, keys: readonly Vector[], { list, count }: RowList, ids: number): void {
-  for (const { validity } of keys) if (validity !== 0) kernels.join_mask_nulls(validity, list, ids, count);
-}
-
-export { NONE as NO_ROW };

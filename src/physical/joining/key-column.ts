@@ -118,3 +118,8 @@ export function integersOf(
     }
   }
 }
+
+/** Makes entries 0xFFFFFFFF where a key is null. */
+export function maskNulls({ kernels }: Instance, keys: readonly Vector[], { list, count }: RowList, ids: number): void {
+  for (const { validity } of keys) if (validity !== 0) kernels.join_mask_nulls(validity, list, ids, count);
+}

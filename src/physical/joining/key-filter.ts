@@ -13,6 +13,8 @@ export interface KeyFilter {
   readonly max: string;
   /** Bit `value - min` tells whether the value occurs; 0: all do, or the range is too wide for a bitmap. */
   readonly bitmap: number;
+  /** Just the values that occur pass. */
+  readonly exact: boolean;
 }
 
 /** A bitmap takes no more than so many bits a row, and than so many bits at all when there are few rows. */
@@ -21,6 +23,21 @@ const BITS_SMALL = 1 << 18;
 
 export function bitmapFits(range: KeyRange, rowCount: number): boolean {
   return range.range < BigInt(Math.max(BITS_PER_ROW_MAX * rowCount, BITS_SMALL));
+}
+
+/** `ids` is 0xFFFFFFFF at rows that do not count; `allRows`: there are none such. */
+export function buildFilter(
+  instance: Instance,
+  column: IntegerColumn,
+  range: KeyRange,
+  ids: number,
+  rowCount: number,
+  allRows: boolean,
+  arena: number,
+): KeyFilter {
+  const exact = bitmapFits(range, rowCount);
+  const bitmap = exact && !(range.complete && allRows) ? keyBitmap(instance, column, range, ids, rowCount, arena) : 0;
+  return { type: column.type, min: String(range.least), max: String(range.least + range.range), bitmap, exact };
 }
 
 /** Bitmap of the values that occur in rows whose entry in `ids` is not 0xFFFFFFFF. */

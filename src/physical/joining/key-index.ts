@@ -2,7 +2,7 @@
 
 import type { Instance } from "../../kernels/index.js";
 import type { IntegerColumn, Room, RowList } from "./key-column.js";
-import { bitmapFits, bitmapWords, keyBitmap } from "./key-filter.js";
+import { bitmapFits, bitmapWords, type KeyFilter, keyBitmap } from "./key-filter.js";
 import type { KeyRange } from "./key-range.js";
 import { type NumberTable, numberWords } from "./number-table.js";
 
@@ -19,6 +19,8 @@ export type KeyIndex =
       readonly bitmap: number;
       readonly ranks: number;
     }
+  /** Bucket: 0 for all keys that occur, which is all that semi and anti joins ask. */
+  | { readonly kind: "member"; readonly least: string; readonly range: string; readonly bucketCount: 1; readonly bitmap: number }
   /** Bucket: the key's number in order of appearance. */
   | { readonly kind: "hashed"; readonly bucketCount: number; readonly table: NumberTable };
 
@@ -26,28 +28,36 @@ export type KeyIndex =
 const DIRECT_VALUES_PER_ROW_MAX = 4;
 const DIRECT_VALUES_SMALL = 1 << 16;
 
-/** `ids` is 0xFFFFFFFF at rows with a null key, and gets the buckets of the others. `bitmap` is that of the keys, or 0. */
+/**
+ * `ids` is 0xFFFFFFFF at rows with a null key; a hash table's numbers of the others are written to it. `filter` is that of the
+ * keys, if there is one. `membership`: only whether a key occurs will be asked.
+ */
 export function buildIndex(
   instance: Instance,
   column: IntegerColumn,
   range: KeyRange,
   ids: number,
   rowCount: number,
-  bitmap: number,
+  filter: KeyFilter | null,
+  membership: boolean,
   arena: number,
   room: Room,
 ): KeyIndex {
   const { heap, kernels } = instance;
   const digits = { least: String(range.least), range: String(range.range) };
-  const fitsDirect = range.range < BigInt(Math.max(DIRECT_VALUES_PER_ROW_MAX * rowCount, DIRECT_VALUES_SMALL));
-  const dense = range.range + 1n === BigInt(range.validCount);
+  const fitsBitmap = bitmapFits(range, rowCount);
+  const bitmapOf = () => (filter?.exact && filter.bitmap !== 0 ? filter.bitmap : keyBitmap(instance, column, range, ids, rowCount, arena));
+  if (membership && fitsBitmap) return { kind: "member", ...digits, bucketCount: 1, bitmap: range.complete ? 0 : bitmapOf() };
   // Rows whose keys are sorted and distinct are their own ranks: nothing but the bitmap needs to be kept.
-  if (fitsDirect && (dense || !range.strictlyAscending)) return { kind: "direct", ...digits, bucketCount: Number(range.range) + 1 };
-  if (bitmapFits(range, rowCount)) {
-    const bits = bitmap === 0 ? keyBitmap(instance, column, range, ids, rowCount, arena) : bitmap;
+  const fitsDirect = range.range < BigInt(Math.max(DIRECT_VALUES_PER_ROW_MAX * rowCount, DIRECT_VALUES_SMALL));
+  if (range.complete || (fitsDirect && !range.strictlyAscending)) {
+    return { kind: "direct", ...digits, bucketCount: Number(range.range) + 1 };
+  }
+  if (fitsBitmap) {
+    const bitmap = bitmapOf();
     const words = bitmapWords(range);
     const ranks = heap.alloc(words * 4, arena);
-    return { kind: "ranked", ...digits, bucketCount: kernels.join_ranks(bits, ranks, words) >>> 0, bitmap: bits, ranks };
+    return { kind: "ranked", ...digits, bucketCount: kernels.join_ranks(bitmap, ranks, words) >>> 0, bitmap, ranks };
   }
   const words = wordsOf(instance, column, { list: 0, count: rowCount }, room);
   const table = numberWords(instance, words, ids, rowCount, arena);
@@ -79,6 +89,9 @@ export function findBuckets(
       kernels[`join_ranked_${column.type}`](column.values, list, BigInt(least), BigInt(range), bitmap, ranks, rows, out, count);
       break;
     }
+    case "member":
+      kernels[`join_member_${column.type}`](column.values, list, BigInt(index.least), BigInt(index.range), index.bitmap, out, count);
+      break;
     case "hashed": {
       const words = wordsOf(instance, column, wanted, room);
       kernels.join_find_words(words, index.table.table, index.table.bits, room(SLOTS_BYTES), out, count);

@@ -11,6 +11,8 @@ export interface KeyRange {
   readonly validCount: number;
   /** No nulls, and each value greater than the one before. */
   readonly strictlyAscending: boolean;
+  /** Strictly ascending, and each value of the range occurs. */
+  readonly complete: boolean;
 }
 
 const STRICT = 2;
@@ -25,5 +27,8 @@ export function rangeOf(
   const out = room(24);
   kernels[`key_range_${type}`](values, validity, out, rowCount);
   const [least = 0n, greatest = 0n] = type === "u64" ? heap.view(BigUint64Array, out, 2) : heap.i64s(out, 2);
-  return { least, range: greatest - least, validCount: heap.getU32(out + 16), strictlyAscending: heap.getU32(out + 20) === STRICT };
+  const range = greatest - least;
+  const validCount = heap.getU32(out + 16);
+  const strictlyAscending = heap.getU32(out + 20) === STRICT;
+  return { least, range, validCount, strictlyAscending, complete: strictlyAscending && range + 1n === BigInt(validCount) };
 }

@@ -1,0 +1,106 @@
+// Builds the table of a join's build side.
+
+import type { Vector, VectorType } from "../../column/index.js";
+import { MemoryLimitError } from "../../errors/index.js";
+import type { Instance } from "../../kernels/index.js";
+import { type Buckets, buildBuckets } from "./buckets.js";
+import { buildKey, type KeySource, maskNulls, type Room, type RowList } from "./key-column.js";
+import { buildFilter, type KeyFilter } from "./key-filter.js";
+import { buildIndex, findBuckets, type KeyIndex } from "./key-index.js";
+import { buildLayout, type KeyLayout } from "./key-layout.js";
+import { type KeyRange, rangeOf } from "./key-range.js";
+
+/**
+ * Types of the key pairs. Both sides' physical types are equal, except that strings may be views on one side and codes on the
+ * other, or codes of different dictionaries.
+ */
+export interface JoinKeys {
+  readonly build: readonly VectorType[];
+  readonly probe: readonly VectorType[];
+}
+
+/** Plain data: other threads attach to the table by it. */
+export interface JoinTableState {
+  readonly rowCount: number;
+  readonly sources: readonly KeySource[];
+  /** Present with several keys. */
+  readonly layout?: KeyLayout;
+  readonly index: KeyIndex;
+  readonly buckets: Buckets;
+  /** By key; null for keys that are no integers (or codes of one dictionary) on both sides. */
+  readonly filters: readonly (KeyFilter | null)[];
+}
+
+/** `membership`: no rows will be asked for. */
+export function buildTable(
+  instance: Instance,
+  types: JoinKeys,
+  rowCount: number,
+  keys: readonly Vector[],
+  arena: number,
+  membership: boolean,
+): JoinTableState {
+  const { heap, kernels } = instance;
+  const temporary = kernels.arena_new() >>> 0;
+  if (temporary === 0) throw new MemoryLimitError("out of memory: no room to build the table of a join");
+  try {
+    return build(instance, types, rowCount, keys, arena, membership, (bytes) => heap.alloc(bytes, temporary));
+  } finally {
+    kernels.arena_free(temporary);
+  }
+}
+
+function build(
+  instance: Instance,
+  types: JoinKeys,
+  rowCount: number,
+  keys: readonly Vector[],
+  arena: number,
+  membership: boolean,
+  room: Room,
+): JoinTableState {
+  const { heap } = instance;
+  const wanted: RowList = { list: 0, count: rowCount };
+  const built = keys.map((vector, key) =>
+    buildKey(instance, types.build[key] as VectorType, types.probe[key] as VectorType, vector, rowCount, arena, room),
+  );
+  const columns = built.map((key) => key.column);
+  const sources = built.map((key) => key.probeSource);
+  const ranges = columns.map((column, key) => rangeOf(instance, column, (keys[key] as Vector).validity, rowCount, room));
+
+  const ids = room(rowCount * 4);
+  heap.u32s(ids, rowCount).fill(0);
+  maskNulls(instance, keys, wanted, ids);
+  const allRows = keys.every(({ validity }) => validity === 0);
+  const filters = columns.map((column, key) =>
+    sources[key]?.kind === "integers" ? buildFilter(instance, column, ranges[key] as KeyRange, ids, rowCount, allRows, arena) : null,
+  );
+
+  let column = columns[0] as (typeof columns)[number];
+  let range = ranges[0] as KeyRange;
+  let layout: KeyLayout | undefined;
+  if (keys.length > 1) {
+    ({ column, layout } = buildLayout(instance, ranges, columns, ids, rowCount, arena, room));
+    range = rangeOf(instance, column, validInAll(instance, keys, rowCount, room), rowCount, room);
+  }
+  const filter = keys.length === 1 ? (filters[0] ?? null) : null;
+  const index = buildIndex(instance, column, range, ids, rowCount, filter, membership, arena, room);
+  const state = { rowCount, sources, index, filters, ...(layout === undefined ? {} : { layout }) };
+  if (membership) return { ...state, buckets: { kind: "none" } };
+  if (index.kind !== "hashed") findBuckets(instance, index, column, wanted, 0, ids, room);
+  maskNulls(instance, keys, wanted, ids);
+  return { ...state, buckets: buildBuckets(instance, ids, index.bucketCount, rowCount, arena) };
+}
+
+/** Bitmap of the rows without a null key; 0 when that is all. */
+function validInAll({ kernels }: Instance, keys: readonly Vector[], rowCount: number, room: Room): number {
+  const bitmaps = keys.map((key) => key.validity).filter((validity) => validity !== 0);
+  const [first = 0, ...others] = bitmaps;
+  if (others.length === 0) return first;
+  const all = room(Math.ceil(rowCount / 64) * 8);
+  others.reduce((before, bitmap) => {
+    kernels.bitmap_and(before, bitmap, all, rowCount);
+    return all;
+  }, first);
+  return all;
+}
