@@ -9,9 +9,9 @@ import type { ExprNode, LiteralValue } from "./node.js";
 export function buildCall(fn: FunctionName, self: ExprNode, given: readonly unknown[]): ExprNode {
   const [, ...parameters] = functionOf(fn).args;
   if (given.length > parameters.length) {
-    throw new InvalidOperationError(
-      `${fn} takes ${parameters.length === 0 ? "no" : `at most ${parameters.length}`} arguments, not ${given.length}`,
-    );
+    const allowed =
+      parameters.length === 0 ? "no arguments" : `at most ${parameters.length} ${parameters.length === 1 ? "argument" : "arguments"}`;
+    throw new InvalidOperationError(`${fn} takes ${allowed}, not ${given.length}`);
   }
   const args = [self];
   const options: OptionValue[] = [];
@@ -56,5 +56,8 @@ export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Date) return "an invalid Date";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" && value !== null ? `a ${value.constructor?.name ?? "object"}` : String(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  const name = value.constructor?.name ?? "Object";
+  return name === "Object" ? "an object" : `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -120,7 +120,8 @@ export class LazyFrame<in out S = Open> {
 
   /** No more than the last `length` rows. */
   tail(length = 5): LazyFrame<S> {
-    return this.slice(-rowCount(length, "tail"), length);
+    const count = rowCount(length, "tail");
+    return this.slice(count === 0 ? 0 : -count, count);
   }
 
   /** The first row. */
