@@ -180,7 +180,11 @@ function converted(node: Call, fn: Fn, operands: readonly Typed[], dtype: Column
     operands.map((operand) => operand.dtype),
     dtype,
   );
-  const args = operands.map((operand, index) => convert(operand, wanted[index] ?? operand.dtype));
+  const args = operands.map((operand, index) => {
+    const as = wanted[index] ?? operand.dtype;
+    // `null and null`: a literal is given the dtype of the result, so that it can stand for it.
+    return convert(operand, as.kind === "Null" && operand.node.kind === "Literal" ? dtype : as);
+  });
   return { node: args.every((arg, index) => arg === node.args[index]) ? node : { ...node, args }, dtype };
 }
 

@@ -32,8 +32,9 @@ function mapSides(plan: Plan, seen: boolean, visit: Visit): Plan {
 
 function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {
   switch (plan.kind) {
+    // Rows with equal keys keep their order, and a limit takes the first of them.
     case "Sort":
-      return false;
+      return seen || plan.limit !== undefined;
     case "Aggregate":
       return plan.maintainOrder || plan.aggs.some(dependsOnOrder);
     case "Unique":

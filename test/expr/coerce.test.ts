@@ -122,6 +122,7 @@ const rows: readonly (readonly [ExprNode, string])[] = [
   [fn("add", col("i8"), col("nil")), 'col("nil").cast(Int8) → Int8'],
   [fn("and", col("bool"), col("nil")), 'col("bool") and col("nil") → Bool'],
   [fn("fillNull", col("nil"), lit(1)), 'col("nil").cast(Int32).fillNull(1) → Int32'],
+  [fn("or", lit(null), lit(null)), "null or null → Bool"],
   [fn("isNull", col("nil")), 'col("nil").isNull() → Bool'],
   // when, isIn, fill, clip.
   [when(col("bool"), lit(1), lit(2.5)), 'when(col("bool")).then(1).otherwise(2.5) → Float64'],
