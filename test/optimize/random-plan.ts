@@ -86,7 +86,8 @@ export class PlanDraw {
         return this.#aggregation(plan, ordered);
       case 9: {
         const keys = this.#some(names).map((name) => ({ expr: col(name), descending: this.#chance(50), nullsLast: this.#chance(50) }));
-        return { plan: sort(plan, ...keys), ordered };
+        const sorted = sort(plan, ...keys);
+        return { plan: ordered && this.#chance(50) ? slice(sorted, this.#below(3), this.#below(5)) : sorted, ordered };
       }
       case 10: {
         if (!ordered) return { plan, ordered };
