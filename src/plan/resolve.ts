@@ -23,10 +23,13 @@ export interface ResolvedExpr extends NamedExpr {
 
 /** What `expr` makes, one entry for each column. `verb` is how an error names the node: FILTER, SELECT. */
 export function resolve(verb: string, expr: ExprNode, schema: Schema): readonly ResolvedExpr[] {
+  // Most outputs of wide frames are columns as they are.
+  const dtype = expr.kind === "Column" ? schema.get(expr.name) : undefined;
+  if (expr.kind === "Column" && dtype !== undefined) return [{ name: expr.name, expr, dtype }];
   const place = placeOf(verb, expr);
   return expand([expr], schema, place).map(({ name, expr: expanded }) => {
-    const { node, dtype } = coerce(expanded, schema, place);
-    return { name, expr: node, dtype };
+    const typed = coerce(expanded, schema, place);
+    return { name, expr: typed.node, dtype: typed.dtype };
   });
 }
 

@@ -128,6 +128,8 @@ export const physicalOf: Readonly<Record<ColumnType["kind"], PhysicalType>> = {
 };
 
 export function sameType(left: ColumnType, right: ColumnType): boolean {
+  if (left.kind !== right.kind) return false;
+  if (left === right || (left.kind !== "Datetime" && left.kind !== "Duration")) return true;
   return formatType(left) === formatType(right);
 }
 
