@@ -123,6 +123,7 @@ function columnsOf(label: string, schema: readonly SchemaElement[]): ColumnMetad
   for (let left = schema[0]?.num_children ?? 0; left > 0; left--) {
     const element = schema[at];
     if (element === undefined) throw new Error("the schema ends early");
+    if (typeof element.name !== "string") throw new Error("a column has no name");
     if (names.has(element.name)) throw new DuplicateError(`${label} has two columns of the name ${JSON.stringify(element.name)}`);
     names.add(element.name);
     const end = afterSubtree(schema, at);
@@ -191,7 +192,7 @@ function chunkOf(column: ColumnChunk, element: SchemaElement): ChunkMetadata {
     length: count(meta.total_compressed_size, "bytes of a column"),
     codec: meta.codec,
     pageBytesMax: Math.max(count(meta.total_uncompressed_size, "bytes of a column"), PAGE_BYTES_LENIENT),
-    encodings: meta.encodings,
+    encodings: Array.isArray(meta.encodings) ? meta.encodings : [],
     dataEncodings: meta.encoding_stats
       ?.filter(({ page_type }) => page_type === "DATA_PAGE" || page_type === "DATA_PAGE_V2")
       .map(({ encoding }) => encoding),

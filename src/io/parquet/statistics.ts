@@ -16,8 +16,9 @@ export interface Statistics {
 export function statisticsOf(stored: StoredStatistics | undefined, element: SchemaElement): Statistics {
   // Writers did not agree on the order behind the older fields, other than of signed numbers.
   const old = hasSignedOrder(element);
+  const nullCount = stored?.null_count === undefined ? undefined : Number(stored.null_count);
   return {
-    nullCount: stored?.null_count === undefined ? undefined : Number(stored.null_count),
+    nullCount: nullCount === undefined || nullCount < 0 ? undefined : nullCount,
     min: bound(stored?.min_value ?? (old ? stored?.min : undefined), element),
     max: bound(stored?.max_value ?? (old ? stored?.max : undefined), element),
   };
@@ -29,6 +30,8 @@ function hasSignedOrder({ type, converted_type: converted, logical_type: logical
 }
 
 function bound(value: MinMaxType | undefined, { type }: SchemaElement): StatisticsValue | undefined {
+  // Bytes of anything but strings are values of a wrong length.
+  if (value instanceof Uint8Array && type !== "BYTE_ARRAY") return undefined;
   if (type === "INT96" || value instanceof Date || typeof value === "string") return undefined;
   return typeof value === "number" && Number.isNaN(value) ? undefined : value;
 }

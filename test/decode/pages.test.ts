@@ -1,0 +1,174 @@
+// The page decoders against plain encoders: runs of any kind and width, nulls of any pattern, taken and passed over in any
+// steps, over several pages.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import shared from "../../src/kernels/generated/shared.js";
+import { compileKernels, createMemory, instantiate } from "../../src/kernels/index.js";
+import { dataPage, encodeDelta, encodeRuns, expandRuns, levels, packBits, type Run } from "./encode.js";
+
+const { heap, kernels } = instantiate(compileKernels(shared), createMemory(true));
+
+const OUT = { bool: 0, fixed32: 1, fixed64: 2, codes: 7 };
+const RLE = 3;
+const DELTA_BINARY_PACKED = 5;
+const RLE_DICTIONARY = 8;
+const PLAIN = 0;
+
+interface Step {
+  readonly skip: number;
+  readonly take: number;
+}
+
+/** Values of the rows that are taken, null where the bitmap says so, undefined for those passed over. Ends with the chunk. */
+function decode(
+  chunk: readonly number[],
+  rows: number,
+  output: number,
+  nullable: boolean,
+  steps: readonly Step[],
+  codes: readonly number[] = [],
+): (number | bigint | boolean | null | undefined)[] {
+  const arena = kernels.arena_new() >>> 0;
+  const copy = (bytes: Uint8Array): number => {
+    const address = heap.alloc(bytes.byteLength + 64, arena);
+    heap.bytes(address, bytes.byteLength).set(bytes);
+    return address;
+  };
+  const cursor = kernels.parquet_cursor_new(arena, output) >>> 0;
+  const table = copy(new Uint8Array(Uint32Array.from(codes).buffer));
+  kernels.parquet_cursor_open(cursor, copy(Uint8Array.from(chunk)), chunk.length, rows, 0, nullable, 1 << 20, table, codes.length);
+  const values = heap.alloc(rows * 8 + 64, arena);
+  const validity = heap.alloc(rows / 8 + 64, arena);
+  const out: (number | bigint | boolean | null | undefined)[] = [];
+  try {
+    for (let row = 0, step = 0; row < rows; step++) {
+      const skip = Math.min(steps[step % steps.length]!.skip, rows - row);
+      expect(kernels.parquet_cursor_skip(cursor, skip)).toBe(0);
+      out.push(...new Array<undefined>(skip).fill(undefined));
+      row += skip;
+      const take = Math.min(steps[step % steps.length]!.take, rows - row);
+      const status = kernels.parquet_cursor_next(cursor, take, values, validity);
+      if (status < 0) throw new Error(`status ${status}`);
+      const read = (index: number): number | bigint | boolean => {
+        if (output === OUT.bool) return heap.getBit(values, index);
+        return output === OUT.fixed64 ? heap.i64s(values, take)[index]! : heap.i32s(values, take)[index]!;
+      };
+      for (let index = 0; index < take; index++) out.push(status === 0 || heap.getBit(validity, index) ? read(index) : null);
+      row += take;
+    }
+    return out;
+  } finally {
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
+  }
+}
+
+function expectRows<T>(actual: readonly T[], expected: readonly T[]): void {
+  expect(actual.length).toBe(expected.length);
+  expect(actual.findIndex((value, row) => value !== undefined && value !== expected[row])).toBe(-1);
+}
+
+const steps = fc.array(fc.record({ skip: fc.oneof(fc.constant(0), fc.nat(100)), take: fc.integer({ min: 1, max: 150 }) }), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+const runsOf = (value: fc.Arbitrary<number>): fc.Arbitrary<Run[]> =>
+  fc.array(
+    fc.oneof(
+      fc.record({ repeat: value, count: fc.integer({ min: 1, max: 200 }) }),
+      fc.record({ packed: fc.array(value, { minLength: 1, maxLength: 150 }) }),
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+
+/** Levels for some rows, and as many values as are not null. */
+function withLevels<T>(runs: readonly Run[], value: (index: number) => T): { valid: number; expected: (T | null)[] } {
+  let valid = 0;
+  const expected = expandRuns(runs).map((level) => (level === 1 ? value(valid++) : null));
+  return { valid, expected };
+}
+
+describe("dictionary indices", () => {
+  it.each(Array.from({ length: 33 }, (_, width) => width))("of %d bits", (width) => {
+    const count = Math.min(2 ** width, 5000);
+    const codes = Array.from({ length: count }, (_, index) => (index * 7919 + 13) % 1_000_003);
+    fc.assert(
+      fc.property(fc.array(runsOf(fc.nat(count - 1)), { minLength: 1, maxLength: 3 }), steps, (pages, taken) => {
+        const chunk = pages.flatMap((runs) => dataPage(RLE_DICTIONARY, expandRuns(runs).length, [width, ...encodeRuns(runs, width)]));
+        const expected = pages.flatMap((runs) => expandRuns(runs).map((index) => codes[index]!));
+        expectRows(decode(chunk, expected.length, OUT.codes, false, taken, codes), expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each([1, 8, 12, 20, 26])("past the dictionary are an error: %d bits", (width) => {
+    const bad: Run[] = [{ repeat: 1, count: 9 }, { packed: [0, 0, 0, 0, 0, 0, 0, 0, 1] }];
+    for (const run of bad) {
+      const chunk = dataPage(RLE_DICTIONARY, 9, [width, ...encodeRuns([run], width)]);
+      expect(() => decode(chunk, 9, OUT.codes, false, [{ skip: 0, take: 9 }], [5])).toThrow("status -9");
+    }
+  });
+});
+
+describe("nulls", () => {
+  const level = fc.constantFrom(0, 1);
+
+  it("among 32-bit values", () => {
+    fc.assert(
+      fc.property(fc.array(runsOf(level), { minLength: 1, maxLength: 3 }), steps, (pages, taken) => {
+        let next = 0;
+        const parts = pages.map((runs) => {
+          const first = next;
+          const { valid, expected } = withLevels(runs, (index) => first + index);
+          next += valid;
+          const values = Uint8Array.from(new Uint8Array(Int32Array.from({ length: valid }, (_, index) => first + index).buffer));
+          return { expected, bytes: dataPage(PLAIN, expected.length, [...levels(runs), ...values]) };
+        });
+        const expected = parts.flatMap((part) => part.expected);
+        const chunk = parts.flatMap(({ bytes }) => bytes);
+        expectRows(decode(chunk, expected.length, OUT.fixed32, true, taken), expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ["PLAIN", PLAIN],
+    ["RLE", RLE],
+  ])("among booleans, %s", (_, encoding) => {
+    fc.assert(
+      fc.property(fc.array(runsOf(level), { minLength: 1, maxLength: 3 }), fc.nat(), steps, (pages, seed, taken) => {
+        const bit = (index: number): boolean => ((index * 2654435761 + seed) >>> 7) % 3 === 0;
+        const parts = pages.map((runs) => {
+          const { valid, expected } = withLevels(runs, bit);
+          const bits = Array.from({ length: valid }, (_, index) => Number(bit(index)));
+          const body = encoding === PLAIN ? packBits(bits.map(BigInt), 1) : levels([{ packed: bits }]);
+          return { expected, bytes: dataPage(encoding, expected.length, [...levels(runs), ...body]) };
+        });
+        const expected = parts.flatMap((part) => part.expected);
+        const chunk = parts.flatMap(({ bytes }) => bytes);
+        expectRows(decode(chunk, expected.length, OUT.bool, true, taken), expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("delta encoding", () => {
+  it.each(Array.from({ length: 65 }, (_, width) => width))("with differences of up to %d bits", (width) => {
+    const value = fc.bigInt({ min: 0n, max: (1n << BigInt(width)) - 1n }).map((number) => BigInt.asIntN(64, number));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), steps, (values, taken) => {
+        const chunk = dataPage(DELTA_BINARY_PACKED, values.length, encodeDelta(values));
+        expectRows(decode(chunk, values.length, OUT.fixed64, false, taken), values);
+        const narrow = values.map((number) => BigInt.asIntN(32, number));
+        const narrowChunk = dataPage(DELTA_BINARY_PACKED, values.length, encodeDelta(narrow));
+        expectRows(decode(narrowChunk, values.length, OUT.fixed32, false, taken), narrow.map(Number));
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
