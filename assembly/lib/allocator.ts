@@ -266,6 +266,9 @@ export function arena_free(arena: usize): void {
   unlock();
 }
 
+/** Usable bytes of the block at `address`. */
+export function block_bytes(address: usize): usize { return sizeOf(address - HEADER) - HEADER; }
+
 /** Bytes in blocks that are in use. */
 export function bytes_in_use(): usize { return <usize>load<u32>(IN_USE); }
 /** The most bytes in use since the last call of `reset_peak`. */

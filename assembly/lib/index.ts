@@ -1,3 +1,4 @@
 export * from "./allocator";
 export * from "./bitmap";
 export * from "./scratch";
+export * from "./bitmap-range";

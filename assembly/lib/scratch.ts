@@ -86,3 +86,11 @@ export function out_of_memory(): void {
   exhausted = true;
   unreachable();
 }
+
+export function copy_bytes(source: usize, target: usize, bytes: usize): void {
+  memory.copy(target, source, bytes);
+}
+
+export function zero_bytes(target: usize, bytes: usize): void {
+  memory.fill(target, 0, bytes);
+}

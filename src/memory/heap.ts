@@ -12,6 +12,8 @@ export interface AllocatorExports {
   bytes_in_use(): number;
   scratch_alloc(bytes: number): number;
   scratch_reset(): void;
+  scratch_mark(): number;
+  scratch_rewind(mark: number): void;
 }
 
 /** One thread's view of the memory. An address is a number of bytes from 0; 0 means none. */

@@ -1,0 +1,188 @@
+// Where a run's tasks are done: on the calling thread, or by the pool, synchronously or not.
+
+import { AbortError, errorFromData } from "../errors/index.js";
+import type { Instance } from "../kernels/index.js";
+import type { TaskContext } from "../physical/pipeline.js";
+import type { Pool } from "./pool.js";
+import { type FetchMorsels, INLINE_ROWS_MAX, type QueryOptions } from "./query.js";
+import { createRunner, failureOf, type OpenReader, type Run } from "./run-tasks.js";
+import type { TaskBlock } from "./task-block.js";
+
+export interface Executor {
+  run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle;
+}
+
+export interface RunHandle {
+  readonly threads: number;
+  readonly results: readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+const PROGRESS_MS = 50;
+/** How long an inline run may hold the event loop before it lets others have a turn. */
+const TURN_MS = 12;
+/** Morsels that are fetched ahead of the one at work. */
+const FETCH_AHEAD = 6;
+
+export class SyncExecutor implements Executor {
+  constructor(
+    readonly instance: Instance,
+    readonly openReader: OpenReader,
+    /** Absent where this thread may not wait, or works alone. */
+    readonly pool: Pool | undefined,
+    readonly threads: number,
+  ) {}
+
+  run(run: Run, count: number, rows: number, options: QueryOptions, step: string): RunHandle {
+    const { pool, threads } = this;
+    if (pool === undefined || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX) {
+      return { threads: 1, results: this.#inline(run, count, options, step) };
+    }
+    return { threads, results: pool.runSync(run, count, threads) };
+  }
+
+  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string): readonly unknown[] {
+    const inline = new InlineRun(run, this.instance, this.openReader);
+    const results: unknown[] = [];
+    try {
+      for (let task = 0; task < count; task++) {
+        results.push(inline.task(task));
+        onProgress?.({ step, done: task + 1, total: count });
+      }
+      return results;
+    } finally {
+      inline.close();
+    }
+  }
+}
+
+export class AsyncExecutor implements Executor {
+  constructor(
+    readonly instance: Instance,
+    readonly openReader: OpenReader,
+    readonly pool: Pool | undefined,
+    readonly threads: number,
+  ) {}
+
+  run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle {
+    const { pool, threads } = this;
+    if (pool === undefined || rows < INLINE_ROWS_MAX) return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
+    return { threads: Math.min(threads, count), results: this.#pooled(pool, run, count, options, step, fetch) };
+  }
+
+  async #pooled(pool: Pool, run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly unknown[]> {
+    const { signal, onProgress } = options;
+    const timer = onProgress && setInterval(() => onProgress({ step, done: pool.doneCount, total: count }), PROGRESS_MS);
+    let cancel: (() => void) | undefined;
+    let fetching: Promise<void> | undefined;
+    try {
+      return await pool.runAsync(run, count, this.threads, (block) => {
+        cancel = () => block.cancel();
+        signal?.addEventListener("abort", cancel);
+        if (signal?.aborted === true) block.cancel();
+        fetching = fetch && this.#fetchAll(fetch, block, run.arena, signal);
+      });
+    } finally {
+      if (cancel !== undefined) signal?.removeEventListener("abort", cancel);
+      clearInterval(timer);
+      await fetching;
+      onProgress?.({ step, done: count, total: count });
+    }
+  }
+
+  /** Brings morsels in, a few ahead of those the workers have done. */
+  async #fetchAll(fetch: FetchMorsels, block: TaskBlock, arena: number, signal?: AbortSignal): Promise<void> {
+    let next = 0;
+    const words = this.instance.heap.i32s(fetch.words, fetch.count);
+    const lane = async () => {
+      for (let morsel = next++; morsel < fetch.count && !block.stopped; morsel = next++) {
+        const address = await fetch.fetch(morsel, arena, signal);
+        Atomics.store(words, morsel, address);
+        Atomics.notify(words, morsel);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: FETCH_AHEAD }, lane));
+    } catch (error) {
+      block.fail(failureOf(error, this.instance), arena);
+    }
+  }
+
+  async #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly unknown[]> {
+    const inline = new InlineRun(run, this.instance, this.openReader);
+    const results: unknown[] = [];
+    let turn = performance.now();
+    try {
+      for (let task = 0; task < count; task++) {
+        if (options.signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
+        if (fetch !== undefined) await this.#fetchTask(fetch, task, run.arena, options.signal);
+        results.push(inline.task(task));
+        options.onProgress?.({ step, done: task + 1, total: count });
+        if (performance.now() - turn > TURN_MS) {
+          await nextTurn();
+          turn = performance.now();
+        }
+      }
+      return results;
+    } finally {
+      inline.close();
+    }
+  }
+
+  async #fetchTask(fetch: FetchMorsels, task: number, arena: number, signal?: AbortSignal): Promise<void> {
+    const first = fetch.segments[task] as number;
+    const end = fetch.segments[task + 1] as number;
+    const morsels = Array.from({ length: end - first }, (_, index) => first + index);
+    const addresses = await Promise.all(morsels.map((morsel) => fetch.fetch(morsel, arena, signal)));
+    for (const [index, address] of addresses.entries()) this.instance.heap.setU32(fetch.words + (first + index) * 4, address);
+  }
+}
+
+/** Lets timers, input and painting have a turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** A run on the calling thread. */
+class InlineRun {
+  readonly #runner: ReturnType<typeof createRunner>;
+
+  constructor(
+    readonly query: Run,
+    readonly instance: Instance,
+    openReader: OpenReader,
+  ) {
+    const context: TaskContext = {
+      instance,
+      openReader,
+      check: () => undefined,
+      awaitFetched: (word) => instance.heap.getU32(word),
+    };
+    this.#runner = this.#guard(() => createRunner(query, context));
+  }
+
+  task(index: number): unknown {
+    // Another query may have had a turn on this thread since the last task.
+    this.instance.kernels.set_query_arena(this.query.arena);
+    return this.#guard(() => this.#runner.run(index));
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw errorFromData(failureOf(error, this.instance));
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#runner.close();
+  }
+}

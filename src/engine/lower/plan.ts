@@ -1,0 +1,121 @@
+// Lowers a logical plan, node by node, to streams, running what has to be stored on the way.
+
+import { assert, assertNever } from "../../errors/index.js";
+import type { ExprNode } from "../../expr/index.js";
+import type { Plan } from "../../plan/index.js";
+import type { Query } from "../query.js";
+import { type Step, wait } from "../step.js";
+import { aggregateStream, hasAggregate } from "./aggregate.js";
+import { joinStreams } from "./join.js";
+import { filterStream, outputOf, projectStream, withColumnsOutputs } from "./project.js";
+import { withScalars } from "./scalars.js";
+import { sortStream, uniqueStream } from "./sort.js";
+import { sliceStream, unionStreams } from "./slice.js";
+import type { Stream } from "./stream.js";
+
+/** Subplans that occur more than once in a plan run once. */
+export type Shared = Map<Plan, Stream>;
+
+export function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
+  const known = shared.get(plan);
+  if (known !== undefined) return known;
+  switch (plan.kind) {
+    case "Scan":
+      return yield* scanStream(query, plan);
+    case "Filter": {
+      const input = yield* lower(query, plan.input, shared);
+      const { stream, exprs } = yield* withScalars(query, input, [plan.predicate]);
+      return filterStream(query, stream, exprs[0] as ExprNode);
+    }
+    case "Select": {
+      const input = yield* lower(query, plan.input, shared);
+      const outputs = plan.exprs.map(outputOf);
+      if (outputs.length > 0 && outputs.every(({ expr }) => isScalar(expr)) && outputs.some(({ expr }) => hasAggregate(expr))) {
+        return yield* aggregateStream(query, input, [], outputs);
+      }
+      const { stream, exprs } = yield* withScalars(
+        query,
+        input,
+        outputs.map(({ expr }) => expr),
+      );
+      return projectStream(
+        query,
+        stream,
+        outputs.map(({ name }, index) => ({ name, expr: exprs[index] as ExprNode })),
+      );
+    }
+    case "WithColumns": {
+      const input = yield* lower(query, plan.input, shared);
+      const outputs = plan.exprs.map(outputOf);
+      const { stream, exprs } = yield* withScalars(
+        query,
+        input,
+        outputs.map(({ expr }) => expr),
+      );
+      const computed = outputs.map(({ name }, index) => ({ name, expr: exprs[index] as ExprNode }));
+      return projectStream(query, stream, withColumnsOutputs(stream, computed));
+    }
+    case "Aggregate":
+      return yield* aggregateStream(query, yield* lower(query, plan.input, shared), plan.keys.map(outputOf), plan.aggs.map(outputOf));
+    case "Sort":
+      return yield* sortStream(query, plan, yield* lower(query, plan.input, shared));
+    case "Slice":
+      return yield* sliceStream(query, plan, yield* lower(query, plan.input, shared));
+    case "Join": {
+      const left = yield* lower(query, plan.left, shared);
+      const right = yield* lower(query, plan.right, shared);
+      return yield* joinStreams(query, plan, left, right);
+    }
+    case "Unique":
+      return yield* uniqueStream(query, plan, yield* lower(query, plan.input, shared));
+    case "Union": {
+      const inputs: Stream[] = [];
+      for (const input of plan.inputs) inputs.push(yield* lower(query, input, shared));
+      return yield* unionStreams(query, inputs);
+    }
+    case "Drop":
+    case "Rename":
+      return assert(false, `${plan.kind} reaches the engine: the optimizer makes it a Select`);
+    default:
+      return assertNever(plan, "plan node");
+  }
+}
+
+/** One value for all rows: aggregates, literals, and what is computed from them. */
+function isScalar(node: ExprNode): boolean {
+  switch (node.kind) {
+    case "Literal":
+    case "List":
+      return true;
+    case "Column":
+      return false;
+    default:
+      return (node.kind === "Call" && hasAggregateRoot(node)) || childrenAreScalar(node);
+  }
+}
+
+function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<Stream> {
+  const { source, predicate, limit } = plan;
+  yield* wait(source.open());
+  const columns = plan.columns ?? [...(source.schema?.keys() ?? [])];
+  // The predicate's own columns are read as well, and dropped again after the filter.
+  const needed = predicate === undefined ? columns : [...new Set([...columns, ...columnsOf(predicate)])];
+  const scan = yield* wait(
+    source.plan({ columns: needed, ...(predicate === undefined ? {} : { predicate }), ...(limit === undefined ? {} : { limit }) }, query.arena),
+  );
+  let stream: Stream = {
+    label: [source.label],
+    source: { kind: source.kind, spec: scan.spec, morselRows: scan.morsels.map((morsel) => morsel.rows), fetched: 0 },
+    ...(scan.fetch === undefined ? {} : { fetch: scan.fetch.bind(scan) }),
+    operators: [],
+    columns: scan.columns,
+    owners: scan.owners ?? [],
+  };
+  if (predicate !== undefined) stream = filterStream(query, stream, predicate);
+  if (limit !== undefined) stream = yield* sliceStream(query, { offset: 0, length: limit }, stream);
+  return projectStream(
+    query,
+    stream,
+    columns.map((name) => ({ name, expr: { kind: "Column", name } })),
+  );
+}

@@ -1,0 +1,49 @@
+// Select, WithColumns and Filter: programs on the stream.
+
+import { compile } from "../../codegen/index.js";
+import type { ExprNode } from "../../expr/index.js";
+import type { NamedType, ProjectOutput } from "../../physical/pipeline-spec.js";
+import type { Query } from "../query.js";
+import { extend, type Stream } from "./stream.js";
+
+/** An output: its name and expression, resolved and coerced. */
+export interface Output {
+  readonly name: string;
+  readonly expr: ExprNode;
+}
+
+export function outputOf(node: ExprNode): Output {
+  if (node.kind === "Alias") return { name: node.name, expr: node.input };
+  if (node.kind === "Column") return { name: node.name, expr: node };
+  return { name: "literal", expr: node };
+}
+
+export function filterStream(query: Query, stream: Stream, predicate: ExprNode): Stream {
+  const program = compile([predicate], stream.columns, query.instance, query.arena);
+  return extend(stream, "filter", { kind: "filter", input: stream.columns, program }, stream.columns);
+}
+
+export function projectStream(query: Query, stream: Stream, outputs: readonly Output[]): Stream {
+  const position = new Map(stream.columns.map((column, index) => [column.name, index]));
+  const computed: ExprNode[] = [];
+  const specs: ProjectOutput[] = outputs.map(({ expr }) => {
+    const pass = expr.kind === "Column" ? position.get(expr.name) : undefined;
+    return pass === undefined ? { computed: computed.push(expr) - 1 } : { pass };
+  });
+  const program = compile(computed, stream.columns, query.instance, query.arena);
+  const columns = specs.map((spec, index): NamedType => {
+    const type = "pass" in spec ? stream.columns[spec.pass] : program.outputs[spec.computed];
+    return { ...(type as NamedType), name: (outputs[index] as Output).name };
+  });
+  const unchanged = specs.length === stream.columns.length && specs.every((spec, index) => "pass" in spec && spec.pass === index);
+  if (unchanged && columns.every((column, index) => column.name === stream.columns[index]?.name)) return stream;
+  return extend(stream, "project", { kind: "project", input: stream.columns, program, outputs: specs }, columns);
+}
+
+/** The input's columns, replaced or followed by these. */
+export function withColumnsOutputs(stream: Stream, outputs: readonly Output[]): Output[] {
+  const replaced = new Map(outputs.map((output) => [output.name, output]));
+  const kept = stream.columns.map(({ name }): Output => replaced.get(name) ?? { name, expr: { kind: "Column", name } });
+  const present = new Set(stream.columns.map((column) => column.name));
+  return [...kept, ...outputs.filter((output) => !present.has(output.name))];
+}

@@ -1,0 +1,57 @@
+// Sort, top-k and unique: they need all rows before the first comes out.
+
+import type { NamedType, SortColumnSpec, StoredColumn } from "../../physical/pipeline-spec.js";
+import type { Plan } from "../../plan/index.js";
+import type { Query } from "../query.js";
+import type { Step } from "../step.js";
+import { type Output, projectStream } from "./project.js";
+import { contiguous, drain, MERGED_TASKS_MAX, store, type Stored, storedColumns, storedOf, type Stream, streamOf } from "./stream.js";
+
+export function* sortStream(query: Query, plan: Extract<Plan, { kind: "Sort" }>, stream: Stream): Step<Stream> {
+  const whole = stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
+  const extra: Output[] = [];
+  const keys = plan.keys.map(({ expr, descending, nullsLast }): SortColumnSpec => {
+    const at = expr.kind === "Column" ? stream.columns.findIndex((column) => column.name === expr.name) : -1;
+    const column = at >= 0 ? at : whole.length + extra.push({ name: `sort key ${extra.length}`, expr }) - 1;
+    return { column, descending, nullsLast };
+  });
+  const keyed = extra.length === 0 ? stream : projectStream(query, stream, [...whole, ...extra]);
+  const stored = plan.limit === undefined ? yield* store(query, keyed) : yield* topRows(query, keyed, keys, plan.limit);
+  const columns = yield* contiguous(query, stored);
+  const { arena } = query;
+  const spec = { columns, keys, rowCount: stored.rowCount, arena, ...(plan.limit === undefined ? {} : { limit: plan.limit }) };
+  const [order] = (yield* query.run("sort", "sort", spec, 1, stored.rowCount)) as readonly number[];
+  const count = Math.min(plan.limit ?? stored.rowCount, stored.rowCount);
+  return yield* gathered(query, columns.slice(0, whole.length), stream.columns, order as number, count, stream, "sorted");
+}
+
+/** A superset of the first `limit` rows. */
+function* topRows(query: Query, stream: Stream, keys: readonly SortColumnSpec[], limit: number): Step<Stored> {
+  const results = yield* drain(query, stream, { kind: "topK", keys, limit }, MERGED_TASKS_MAX);
+  return storedOf(results, stream);
+}
+
+export function* uniqueStream(query: Query, plan: Extract<Plan, { kind: "Unique" }>, stream: Stream): Step<Stream> {
+  const stored = yield* store(query, stream);
+  const columns = yield* contiguous(query, stored);
+  const subset = plan.subset ?? stream.columns.map((column) => column.name);
+  const keys = subset.map((name) => columns[stream.columns.findIndex((column) => column.name === name)] as StoredColumn);
+  const spec = { keys, rowCount: stored.rowCount, keep: plan.keep, arena: query.arena };
+  const [kept] = (yield* query.run("unique", "distinct", spec, 1, stored.rowCount)) as readonly { count: number; indices: number }[];
+  const { count, indices } = kept as { count: number; indices: number };
+  return yield* gathered(query, columns, stream.columns, indices, count, stream, "unique");
+}
+
+function* gathered(
+  query: Query,
+  columns: readonly StoredColumn[],
+  names: readonly NamedType[],
+  order: number,
+  count: number,
+  stream: Stream,
+  label: string,
+): Step<Stream> {
+  const spec = { columns, order, count, arena: query.arena };
+  const picked = (yield* query.run("gather", "gather", spec, columns.length, count)) as readonly StoredColumn[];
+  return streamOf(storedColumns(names, picked, count, stream.owners, true), label);
+}

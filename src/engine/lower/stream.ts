@@ -1,0 +1,147 @@
+// The part of a plan that streams: a source and the operators on it, not yet ended by a sink. Lowering a plan node
+// extends its input's stream, or ends it and starts another over what was stored.
+
+import type { Allocation } from "../../memory/index.js";
+import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
+import type { PipelineResult } from "../../physical/pipeline.js";
+import type { RestingRows } from "../../physical/sinks/row-buffer.js";
+import { type StoredChunk, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
+import type { FetchMorsels, Query } from "../query.js";
+import type { Step } from "../step.js";
+
+export interface Stream {
+  /** For the profile: what the pipeline does, source first. */
+  readonly label: readonly string[];
+  readonly source: SourceSpec;
+  readonly fetch?: FetchMorsels["fetch"];
+  readonly operators: readonly OperatorSpec[];
+  readonly columns: readonly NamedType[];
+  /** Blocks of frames that hold the bytes of stable strings. */
+  readonly owners: readonly Allocation[];
+  /** Set while the stream is nothing but rows at rest. */
+  readonly stored?: Stored;
+}
+
+/** Rows at rest, in the query's arena or in a frame. */
+export interface Stored {
+  readonly columns: readonly NamedType[];
+  readonly rowCount: number;
+  readonly chunks: readonly RestingChunk[];
+  readonly owners: readonly Allocation[];
+  /** Every buffer, and the bytes of every string that is not stable, stand in `chunks` and belong to the arena alone. */
+  readonly selfContained: boolean;
+}
+
+export interface RestingChunk {
+  readonly rowCount: number;
+  readonly columns: readonly { readonly values: number; readonly validity: number; readonly nullCount?: number; readonly blocks?: readonly number[] }[];
+}
+
+export function extend(stream: Stream, label: string, operator: OperatorSpec, columns: readonly NamedType[]): Stream {
+  const { stored: _, ...rest } = stream;
+  return { ...rest, label: [...stream.label, label], operators: [...stream.operators, operator], columns };
+}
+
+/** A stream over rows at rest. */
+export function streamOf(stored: Stored, label: string): Stream {
+  const chunks: StoredChunk[] = stored.chunks.map(({ rowCount, columns }) => ({
+    rowCount,
+    columns: columns.map(({ values, validity }) => ({ values, validity })),
+  }));
+  const spec = storedSpec(
+    stored.columns.map((column) => column.physical),
+    chunks,
+  );
+  return {
+    label: [label],
+    source: { kind: "stored", spec, morselRows: storedMorselRows(spec), fetched: 0 },
+    operators: [],
+    columns: stored.columns,
+    owners: stored.owners,
+    stored,
+  };
+}
+
+/** Tasks of a pipeline whose results are merged: few, so that merging stays cheap, and enough to share evenly. */
+export const MERGED_TASKS_MAX = 16;
+
+/** Runs the stream into a sink; the results in row order. */
+export function* drain(query: Query, stream: Stream, sink: SinkSpec, tasksMax = Number.POSITIVE_INFINITY): Step<readonly PipelineResult[]> {
+  const { morselRows } = stream.source;
+  const segments = segmentsOf(morselRows, tasksMax);
+  const rows = morselRows.reduce((sum, count) => sum + count, 0);
+  const { heap, kernels } = query.instance;
+  let source = stream.source;
+  let fetch: FetchMorsels | undefined;
+  if (stream.fetch !== undefined) {
+    const words = heap.alloc(morselRows.length * 4, query.arena);
+    kernels.zero_bytes(words, morselRows.length * 4);
+    source = { ...source, fetched: words };
+    fetch = { words, count: morselRows.length, segments, fetch: stream.fetch };
+  }
+  const spec: PipelineSpec = { source, operators: stream.operators, columns: stream.columns, sink, segments, arena: query.arena };
+  const label = [...stream.label, sink.kind].join(" → ");
+  return (yield* query.run(label, "pipeline", spec, segments.length - 1, rows, fetch)) as readonly PipelineResult[];
+}
+
+/** Boundaries of at most `tasksMax` runs of morsels with about equally many rows. */
+export function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
+  if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
+  const total = morselRows.reduce((sum, rows) => sum + rows, 0);
+  const segments = [0];
+  let rows = 0;
+  for (const [index, count] of morselRows.entries()) {
+    rows += count;
+    if (rows * tasksMax >= total * segments.length && index + 1 < morselRows.length) segments.push(index + 1);
+  }
+  segments.push(morselRows.length);
+  return segments;
+}
+
+/** The rows of the stream at rest; `limit`: only so many from the start are needed. */
+export function* store(query: Query, stream: Stream, limit?: number): Step<Stored> {
+  if (stream.stored !== undefined) return stream.stored;
+  const results = yield* drain(query, stream, limit === undefined ? { kind: "collect" } : { kind: "collect", limit });
+  return storedOf(results, stream);
+}
+
+export function storedOf(results: readonly PipelineResult[], stream: Stream): Stored {
+  const chunks = results.map((result) => result.sink as RestingRows).filter((chunk) => chunk.rowCount > 0);
+  return {
+    columns: stream.columns,
+    rowCount: chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0),
+    chunks,
+    owners: stream.owners,
+    selfContained: true,
+  };
+}
+
+/** Each column in one piece. Bytes of strings stay where they are. */
+export function* contiguous(query: Query, stored: Stored): Step<readonly StoredColumn[]> {
+  const [only] = stored.chunks;
+  if (only !== undefined && stored.chunks.length === 1) {
+    return stored.columns.map((type, index) => {
+      const { values, validity } = only.columns[index] as StoredChunk["columns"][number];
+      return { type, values, validity };
+    });
+  }
+  const spec = {
+    types: stored.columns,
+    rowCounts: stored.chunks.map((chunk) => chunk.rowCount),
+    columns: stored.columns.map((_, index) => stored.chunks.map((chunk) => chunk.columns[index] as StoredChunk["columns"][number])),
+    arena: query.arena,
+  };
+  return (yield* query.run("concat", "concat", spec, stored.columns.length, stored.rowCount)) as readonly StoredColumn[];
+}
+
+/** Columns in one piece as rows at rest. */
+export function storedColumns(
+  names: readonly NamedType[],
+  columns: readonly (StoredColumn & { readonly blocks?: readonly number[] })[],
+  rowCount: number,
+  owners: readonly Allocation[],
+  selfContained: boolean,
+): Stored {
+  return { columns: names, rowCount, chunks: rowCount === 0 ? [] : [{ rowCount, columns }], owners, selfContained };
+}
+

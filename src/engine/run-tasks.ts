@@ -1,0 +1,64 @@
+// One thread's part in a run: takes tasks until none is left.
+
+import { AbortError, type ErrorData, MemoryLimitError, errorToData } from "../errors/index.js";
+import type { Instance } from "../kernels/index.js";
+import { type TaskKind, type TaskRunner, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";
+import type { TaskContext } from "../physical/pipeline.js";
+import type { TaskBlock } from "./task-block.js";
+
+/** What is handed to the threads. */
+export interface Run<K extends TaskKind = TaskKind> {
+  readonly kind: K;
+  readonly spec: TaskSpecs[K];
+  readonly arena: number;
+}
+
+export type OpenReader = TaskContext["openReader"];
+
+/** Thrown inside a task when the run was stopped by others: not a failure of its own. */
+const STOPPED = new AbortError("stopped");
+
+export function createRunner<K extends TaskKind>(run: Run<K>, context: TaskContext): TaskRunner {
+  context.instance.kernels.set_query_arena(run.arena);
+  return tasks[run.kind](context, run.spec);
+}
+
+/** Takes part in the open run of `block`; a failure is noted there. */
+export function runTasks(block: TaskBlock, run: Run, instance: Instance, openReader: OpenReader): void {
+  const context: TaskContext = {
+    instance,
+    openReader,
+    check: () => {
+      if (block.stopped) throw STOPPED;
+    },
+    awaitFetched: (word) => awaitWord(block, instance, word),
+  };
+  let runner: TaskRunner | undefined;
+  try {
+    runner = createRunner(run, context);
+    for (let task = block.take(); task >= 0; task = block.take()) block.put(task, runner.run(task), run.arena);
+  } catch (error) {
+    if (error !== STOPPED) block.fail(failureOf(error, instance), run.arena);
+  } finally {
+    runner?.close();
+  }
+}
+
+/** A trap for want of memory, told apart from our own mistakes. */
+export function failureOf(error: unknown, { kernels }: Instance): ErrorData {
+  if (error instanceof WebAssembly.RuntimeError && kernels.take_out_of_memory() !== 0) {
+    return errorToData(new MemoryLimitError(`out of memory: ${kernels.bytes_in_use() >>> 0} bytes are in use`));
+  }
+  return errorToData(error);
+}
+
+const POLL_MS = 50;
+
+function awaitWord(block: TaskBlock, { heap }: Instance, word: number): number {
+  const words = heap.i32s(word, 1);
+  for (let address = Atomics.load(words, 0); ; address = Atomics.load(words, 0)) {
+    if (block.stopped) throw STOPPED;
+    if (address !== 0) return address >>> 0;
+    Atomics.wait(words, 0, 0, POLL_MS);
+  }
+}

@@ -1,0 +1,40 @@
+// A query is written once, as a generator that yields what may have to be waited for. `collect` awaits it; `collectSync`
+// goes on at once, and refuses what can't be had at once.
+
+import { InvalidOperationError } from "../errors/index.js";
+
+export type Step<T> = Generator<unknown, T, unknown>;
+
+export function* wait<T>(value: T | PromiseLike<T>): Generator<unknown, Awaited<T>, unknown> {
+  return (yield value) as Awaited<T>;
+}
+
+export function runSync<T>(step: Step<T>): T {
+  for (let next = step.next(); ; next = step.next(next.value)) {
+    if (next.done === true) return next.value;
+    if (isPromise(next.value)) {
+      next.value.then(undefined, () => undefined);
+      step.return(undefined as T);
+      throw new InvalidOperationError("collectSync can't wait for a source that is read asynchronously (a URL or Blob); use collect()");
+    }
+  }
+}
+
+export async function runAsync<T>(step: Step<T>): Promise<T> {
+  let next = step.next();
+  while (next.done !== true) {
+    let value: unknown;
+    try {
+      value = await next.value;
+    } catch (error) {
+      next = step.throw(error);
+      continue;
+    }
+    next = step.next(value);
+  }
+  return next.value;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,180 @@
+// The words in shared memory by which the calling thread hands tasks to parked workers, and they hand back results.
+//
+//   caller: writes the run, opens it, bumps the sequence, notifies        worker: parked on the sequence
+//   both: take task numbers with one atomic add until none is left; write each result's address into the table
+//   caller: waits until nobody is inside any more, then closes the run: only then is its memory given back
+
+import { AbortError, errorToData } from "../errors/index.js";
+import { decodeWire, encodeWire } from "../util/wire.js";
+import type { Heap } from "../memory/index.js";
+
+/** Below the kernels' static data; see ARCHITECTURE.md. */
+const BLOCK_ADDRESS = 8192;
+const BLOCK_WORDS = 16;
+
+const SEQUENCE = 0;
+const OPEN = 1;
+const NEXT = 2;
+const COUNT = 3;
+const DONE = 4;
+/** Workers inside the run. */
+const ACTIVE = 5;
+/** 0 running, 1 failed, 2 cancelled. */
+const STATE = 6;
+const ERROR = 7;
+const RUN = 8;
+const RUN_BYTES = 9;
+const RESULTS = 10;
+const WORKERS = 11;
+
+const FAILED = 1;
+const CANCELLED = 2;
+/** Turns of a loop before a thread parks: about as long as a short task takes another thread to finish. */
+const SPINS = 2000;
+const PARK_MS = 1000;
+
+export class TaskBlock {
+  readonly #words: Int32Array;
+
+  constructor(readonly heap: Heap) {
+    this.#words = heap.i32s(BLOCK_ADDRESS, BLOCK_WORDS);
+  }
+
+  // The caller's side.
+
+  /** Opens a run of `count` tasks for the workers with numbers under `workers`. */
+  open(run: unknown, count: number, workers: number, arena: number): void {
+    const bytes = encodeWire(run);
+    const words = this.#words;
+    const address = this.heap.alloc(bytes.length, arena);
+    this.heap.bytes(address, bytes.length).set(bytes);
+    words[RUN] = address;
+    words[RUN_BYTES] = bytes.length;
+    words[RESULTS] = this.heap.alloc(count * 4, arena);
+    words[ERROR] = 0;
+    words[WORKERS] = workers;
+    Atomics.store(words, STATE, 0);
+    Atomics.store(words, COUNT, count);
+    Atomics.store(words, NEXT, 0);
+    Atomics.store(words, DONE, 0);
+    Atomics.store(words, OPEN, 1);
+    Atomics.add(words, SEQUENCE, 1);
+    Atomics.notify(words, SEQUENCE);
+  }
+
+  /** Waits until no worker is inside. Not for a browser's main thread. */
+  waitUntilIdle(): void {
+    const words = this.#words;
+    for (let spin = 0; spin < SPINS && Atomics.load(words, ACTIVE) !== 0; spin++);
+    for (let active = Atomics.load(words, ACTIVE); active !== 0; active = Atomics.load(words, ACTIVE)) {
+      Atomics.wait(words, ACTIVE, active, PARK_MS);
+    }
+  }
+
+  get idle(): boolean {
+    return Atomics.load(this.#words, ACTIVE) === 0;
+  }
+
+  /** All tasks are done, or none will be taken any more. */
+  get complete(): boolean {
+    return Atomics.load(this.#words, DONE) === Atomics.load(this.#words, COUNT) || Atomics.load(this.#words, STATE) !== 0;
+  }
+
+  /** No worker enters any more; one that is just trying to leaves at once. */
+  close(): void {
+    Atomics.store(this.#words, OPEN, 0);
+  }
+
+  /** The results in task order, or the failure of a worker. */
+  results(): { readonly results: readonly unknown[] } | { readonly failure: unknown } {
+    const words = this.#words;
+    const error = words[ERROR] as number;
+    if (Atomics.load(words, STATE) === CANCELLED) return { failure: errorToData(new AbortError("the query was cancelled by its signal")) };
+    if (error !== 0) return { failure: this.#read(error >>> 0) };
+    const table = this.heap.u32s((words[RESULTS] as number) >>> 0, words[COUNT] as number);
+    return { results: Array.from(table, (address) => this.#read(address)) };
+  }
+
+  /** Forgets the workers that were inside: they have been terminated. */
+  reset(): void {
+    this.close();
+    Atomics.store(this.#words, ACTIVE, 0);
+  }
+
+  cancel(): void {
+    Atomics.compareExchange(this.#words, STATE, 0, CANCELLED);
+  }
+
+  get doneCount(): number {
+    return Atomics.load(this.#words, DONE);
+  }
+
+  // The worker's side.
+
+  get sequence(): number {
+    return Atomics.load(this.#words, SEQUENCE);
+  }
+
+  /** Parks until the sequence is another than `seen`. */
+  park(seen: number): void {
+    const words = this.#words;
+    for (let spin = 0; spin < SPINS && Atomics.load(words, SEQUENCE) === seen; spin++);
+    while (Atomics.load(words, SEQUENCE) === seen) Atomics.wait(words, SEQUENCE, seen);
+  }
+
+  /** Whether worker `number` is in: then the run's memory is safe until `leave`. */
+  enter(number: number): boolean {
+    const words = this.#words;
+    Atomics.add(words, ACTIVE, 1);
+    if (Atomics.load(words, OPEN) === 1 && number < (words[WORKERS] as number)) return true;
+    this.leave();
+    return false;
+  }
+
+  leave(): void {
+    Atomics.sub(this.#words, ACTIVE, 1);
+    Atomics.notify(this.#words, ACTIVE);
+  }
+
+  readRun(): unknown {
+    return decodeWire(this.heap.bytes((this.#words[RUN] as number) >>> 0, this.#words[RUN_BYTES] as number));
+  }
+
+  // Both sides.
+
+  /** The number of a task nobody else has, or -1. */
+  take(): number {
+    const words = this.#words;
+    if (Atomics.load(words, STATE) !== 0) return -1;
+    const task = Atomics.add(words, NEXT, 1);
+    return task < Atomics.load(words, COUNT) ? task : -1;
+  }
+
+  put(task: number, result: unknown, arena: number): void {
+    const address = this.#write(result, arena);
+    this.heap.setU32(((this.#words[RESULTS] as number) >>> 0) + task * 4, address);
+    Atomics.add(this.#words, DONE, 1);
+  }
+
+  /** The first failure is kept; the others stop. */
+  fail(failure: unknown, arena: number): void {
+    if (Atomics.compareExchange(this.#words, STATE, 0, FAILED) !== 0) return;
+    this.#words[ERROR] = this.#write(failure, arena);
+  }
+
+  get stopped(): boolean {
+    return Atomics.load(this.#words, STATE) !== 0;
+  }
+
+  #write(value: unknown, arena: number): number {
+    const bytes = encodeWire(value ?? null);
+    const address = this.heap.alloc(bytes.length + 4, arena);
+    this.heap.setU32(address, bytes.length);
+    this.heap.bytes(address + 4, bytes.length).set(bytes);
+    return address;
+  }
+
+  #read(address: number): unknown {
+    return decodeWire(this.heap.bytes(address + 4, this.heap.getU32(address)));
+  }
+}

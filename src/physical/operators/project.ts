@@ -1,0 +1,32 @@
+// Computes columns. Those passed through are not touched until somebody asks for them.
+
+import { Interpreter, type Program } from "../../codegen/index.js";
+import type { Batch, Vector } from "../../column/index.js";
+import type { Instance } from "../../kernels/index.js";
+import type { ProjectOutput } from "../pipeline-spec.js";
+import { LazyBatch, type Operator } from "./operator.js";
+
+export class Project implements Operator {
+  readonly #interpreter: Interpreter;
+
+  constructor(
+    instance: Instance,
+    program: Program,
+    readonly outputs: readonly ProjectOutput[],
+    readonly next: Operator,
+  ) {
+    this.#interpreter = new Interpreter(program, instance);
+  }
+
+  push(batch: Batch): void {
+    let computed: readonly Vector[] | undefined;
+    this.next.push(
+      new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, (index) => {
+        const output = this.outputs[index] as ProjectOutput;
+        if ("pass" in output) return batch.vector(output.pass);
+        computed ??= this.#interpreter.run(batch);
+        return computed[output.computed] as Vector;
+      }),
+    );
+  }
+}

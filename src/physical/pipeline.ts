@@ -1,0 +1,93 @@
+// Runs the tasks of a pipeline on one thread: reads morsels, pushes their batches through the operators into a sink.
+
+import type { Batch, MorselReader } from "../column/index.js";
+import type { Instance } from "../kernels/index.js";
+import { Filter } from "./operators/filter.js";
+import { Cross, Probe, SemiProbe } from "./operators/joins.js";
+import type { Operator } from "./operators/operator.js";
+import { Project } from "./operators/project.js";
+import type { OperatorSpec, PipelineSpec } from "./pipeline-spec.js";
+import { createSink, type Sink } from "./sinks/sinks.js";
+
+/** What a running task may ask of the thread it runs on. */
+export interface TaskContext {
+  readonly instance: Instance;
+  /** Throws when the query was cancelled or has failed on another thread. */
+  check(): void;
+  /** Waits until the calling thread has brought morsel bytes into memory, and gives their address. */
+  awaitFetched(word: number): number;
+  openReader(kind: string, spec: unknown): MorselReader;
+}
+
+/** The work of one kind of task on one thread: `run` for each task this thread takes, then `close`. */
+export interface TaskRunner {
+  run(index: number): unknown;
+  close(): void;
+}
+
+/** What a pipeline's task gives back: the sink's result, and the bitmap of matched build rows of a full join. */
+export interface PipelineResult {
+  readonly sink: unknown;
+  readonly marks: readonly number[];
+}
+
+export class Pipeline implements TaskRunner {
+  readonly #reader: MorselReader;
+  readonly #first: Operator;
+  readonly #probes: Probe[] = [];
+  #sink: Sink | undefined;
+
+  constructor(
+    readonly context: TaskContext,
+    readonly spec: PipelineSpec,
+  ) {
+    this.#reader = context.openReader(spec.source.kind, spec.source.spec);
+    const last: Operator = { push: (batch: Batch) => this.#sink?.push(batch) };
+    this.#first = spec.operators.reduceRight<Operator>((next, operator) => this.#create(operator, next), last);
+  }
+
+  #create(operator: OperatorSpec, next: Operator): Operator {
+    const { instance } = this.context;
+    switch (operator.kind) {
+      case "filter":
+        return new Filter(instance, operator.program, operator.input, next);
+      case "project":
+        return new Project(instance, operator.program, operator.outputs, next);
+      case "probe": {
+        const probe = new Probe(instance, operator, next, this.spec.arena);
+        this.#probes.push(probe);
+        return probe;
+      }
+      case "semi":
+        return new SemiProbe(instance, operator, next);
+      case "cross":
+        return new Cross(instance, operator, next);
+    }
+  }
+
+  run(index: number): PipelineResult {
+    const { context, spec } = this;
+    const { fetched, morselRows } = spec.source;
+    const first = spec.segments[index] as number;
+    const end = spec.segments[index + 1] as number;
+    let rows = 0;
+    for (let morsel = first; morsel < end; morsel++) rows += morselRows[morsel] as number;
+    const sink = createSink(context.instance, spec, rows);
+    this.#sink = sink;
+    for (let morsel = first; morsel < end && !sink.full; morsel++) {
+      const address = fetched === 0 ? 0 : context.awaitFetched(fetched + morsel * 4);
+      context.instance.kernels.scratch_reset();
+      for (const batch of this.#reader.read(morsel, address)) {
+        context.check();
+        this.#first.push(batch);
+        if (sink.full) break;
+        context.instance.kernels.scratch_reset();
+      }
+    }
+    return { sink: sink.finish(), marks: this.#probes.map((probe) => probe.marks) };
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+}

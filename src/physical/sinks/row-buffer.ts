@@ -1,0 +1,147 @@
+// Rows at rest that grow at their end, column by column, in the query's arena.
+
+import type { Batch, Vector, VectorType } from "../../column/index.js";
+import type { Instance } from "../../kernels/index.js";
+import { bitWidths } from "../../types/index.js";
+import { bitmapBytes, compactVector, valuesBytes } from "../move.js";
+
+/** Blocks that long strings' bytes are copied to; few large ones rather than one a batch. */
+const STRING_BLOCK_BYTES = 1 << 18;
+
+/** A column of rows at rest; `blocks` hold the bytes of its long strings. */
+export interface RestingColumn extends Vector {
+  readonly nullCount: number;
+  readonly blocks: readonly number[];
+}
+export interface RestingRows {
+  readonly rowCount: number;
+  readonly columns: readonly RestingColumn[];
+}
+
+export class RowBuffer {
+  readonly #columns: ColumnBuffer[];
+  #rowCount = 0;
+  #capacity = 0;
+
+  constructor(
+    readonly instance: Instance,
+    types: readonly VectorType[],
+    readonly arena: number,
+    /** Rows that will come at most, before filters; what the first batches keep of them sizes the buffers. */
+    readonly sourceRows: number,
+  ) {
+    this.#columns = types.map((type) => new ColumnBuffer(instance, type, arena));
+  }
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  append(batch: Batch): void {
+    const count = batch.selectedCount;
+    this.#reserve(this.#rowCount + count, batch);
+    for (const [index, column] of this.#columns.entries()) column.append(batch, batch.vector(index), this.#rowCount);
+    this.#rowCount += count;
+  }
+
+  #reserve(rows: number, batch: Batch): void {
+    if (rows <= this.#capacity) return;
+    const expected = Math.ceil((this.sourceRows * batch.selectedCount) / batch.rowCount);
+    this.#capacity = Math.max(rows, this.#capacity === 0 ? expected : this.#capacity * 2);
+    for (const column of this.#columns) column.reserve(this.#rowCount, this.#capacity);
+  }
+
+  /** The rows; the buffer starts anew. */
+  take(): RestingRows {
+    const rows = { rowCount: this.#rowCount, columns: this.#columns.map((column) => column.take(this.#rowCount)) };
+    this.#rowCount = 0;
+    this.#capacity = 0;
+    return rows;
+  }
+}
+
+class ColumnBuffer {
+  #values = 0;
+  #validity = 0;
+  #capacity = 0;
+  #blocks: number[] = [];
+  #blockTop = 0;
+  #blockEnd = 0;
+
+  constructor(
+    readonly instance: Instance,
+    readonly type: VectorType,
+    readonly arena: number,
+  ) {}
+
+  reserve(used: number, capacity: number): void {
+    this.#values = this.#moved(this.#values, valuesBytes(this.type, used), valuesBytes(this.type, capacity));
+    if (this.#validity !== 0) this.#validity = this.#moved(this.#validity, bitmapBytes(used), bitmapBytes(capacity));
+    this.#capacity = capacity;
+  }
+
+  #moved(old: number, usedBytes: number, bytes: number): number {
+    const { heap, kernels } = this.instance;
+    const fresh = heap.alloc(bytes + 8, this.arena);
+    if (old !== 0) {
+      kernels.copy_bytes(old, fresh, usedBytes);
+      heap.free(old);
+    }
+    return fresh;
+  }
+
+  append(batch: Batch, vector: Vector, at: number): void {
+    const count = batch.selectedCount;
+    const source =
+      batch.selection === 0 ? vector : compactVector(this.instance, this.type, vector, batch.selection, batch.rowCount, count);
+    this.#appendValidity(source.validity, at, count);
+    const { kernels } = this.instance;
+    const bits = bitWidths[this.type.physical];
+    if (bits === 1) kernels.bitmap_copy(source.values, 0, this.#values, at, count);
+    else if (this.type.physical === "view" && this.type.stable !== true) this.#appendViews(source, at, count);
+    else kernels.copy_bytes(source.values, this.#values + (at * bits) / 8, (count * bits) / 8);
+  }
+
+  #appendValidity(validity: number, at: number, count: number): void {
+    const { heap, kernels } = this.instance;
+    if (validity === 0 && this.#validity === 0) return;
+    if (this.#validity === 0) {
+      this.#validity = heap.alloc(bitmapBytes(this.#capacity) + 8, this.arena);
+      kernels.bitmap_set(this.#validity, 0, at);
+    }
+    if (validity === 0) kernels.bitmap_set(this.#validity, at, count);
+    else kernels.bitmap_copy(validity, 0, this.#validity, at, count);
+  }
+
+  #appendViews(source: Vector, at: number, count: number): void {
+    const { heap, kernels } = this.instance;
+    const out = this.#values + at * 16;
+    const bytes = kernels.views_bytes(source.values, source.validity, count) >>> 0;
+    if (this.#blockTop + bytes > this.#blockEnd) {
+      const size = Math.max(bytes, STRING_BLOCK_BYTES);
+      this.#blockTop = heap.alloc(size, this.arena);
+      this.#blockEnd = this.#blockTop + size;
+      this.#blocks.push(this.#blockTop);
+    }
+    kernels.views_copy(source.values, source.validity, out, this.#blockTop, count);
+    this.#blockTop += bytes;
+  }
+
+  take(rowCount: number): RestingColumn {
+    const { heap, kernels } = this.instance;
+    if (this.#values === 0) this.#values = heap.alloc(0, this.arena);
+    let nullCount = this.#validity === 0 ? 0 : rowCount - kernels.bitmap_count(this.#validity, rowCount);
+    if (nullCount === 0 && this.#validity !== 0) {
+      heap.free(this.#validity);
+      this.#validity = 0;
+      nullCount = 0;
+    }
+    const taken = { values: this.#values, validity: this.#validity, nullCount, blocks: this.#blocks };
+    this.#values = 0;
+    this.#validity = 0;
+    this.#blocks = [];
+    this.#blockTop = 0;
+    this.#blockEnd = 0;
+    return taken;
+  }
+}

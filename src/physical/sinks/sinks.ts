@@ -1,0 +1,137 @@
+// The ends of pipelines. A sink takes the batches of one task, in order, and gives a plain-data result.
+
+import type { Batch, VectorType } from "../../column/index.js";
+import type { Instance } from "../../kernels/index.js";
+import { Grouping } from "../grouping/index.js";
+import type { Operator } from "../operators/operator.js";
+import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
+import { argSort } from "../sorting/index.js";
+import { gatherRows } from "../tasks/gather.js";
+import { RowBuffer } from "./row-buffer.js";
+
+export interface Sink extends Operator {
+  /** True when more batches would not change the result. */
+  readonly full: boolean;
+  /** Called once, after the task's last batch. JSON. */
+  finish(): unknown;
+}
+
+export function createSink(instance: Instance, spec: PipelineSpec, sourceRows: number): Sink {
+  const { sink } = spec;
+  switch (sink.kind) {
+    case "collect":
+      return new Collect(instance, spec, sink.limit ?? Number.POSITIVE_INFINITY, sourceRows);
+    case "topK":
+      return new TopK(instance, spec, sink);
+    case "aggregate":
+      return new Aggregate(instance, spec, sink);
+  }
+}
+
+/** Result: RestingRows. */
+class Collect implements Sink {
+  readonly #rows: RowBuffer;
+
+  constructor(
+    instance: Instance,
+    spec: PipelineSpec,
+    readonly limit: number,
+    sourceRows: number,
+  ) {
+    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, sourceRows);
+  }
+
+  get full(): boolean {
+    return this.#rows.rowCount >= this.limit;
+  }
+
+  push(batch: Batch): void {
+    if (!this.full) this.#rows.append(batch);
+  }
+
+  finish(): unknown {
+    return this.#rows.take();
+  }
+}
+
+/** Rows that a top-k keeps before it throws away those that cannot be among the first. */
+const TOP_K_BUFFER_ROWS_MIN = 65536;
+
+/** Result: RestingRows, of which the first `limit` rows in key order are a part. */
+class TopK implements Sink {
+  readonly full = false;
+  #rows: RowBuffer;
+  readonly #bufferRows: number;
+
+  constructor(
+    readonly instance: Instance,
+    readonly spec: PipelineSpec,
+    readonly sink: Extract<SinkSpec, { kind: "topK" }>,
+  ) {
+    this.#bufferRows = Math.max(TOP_K_BUFFER_ROWS_MIN, 4 * sink.limit);
+    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, this.#bufferRows);
+  }
+
+  push(batch: Batch): void {
+    this.#rows.append(batch);
+    if (this.#rows.rowCount >= this.#bufferRows) this.#prune();
+  }
+
+  #prune(): void {
+    const { instance, spec, sink } = this;
+    const rows = this.#rows.take();
+    const count = Math.min(sink.limit, rows.rowCount);
+    const order = argSort(instance, sortColumns(spec.columns, rows.columns, sink.keys), rows.rowCount, spec.arena, count);
+    // Stable within the segment: the kept rows are put back in row order, so ties stay with the earlier row.
+    instance.heap.u32s(order, count).sort();
+    const kept = gatherRows(instance, spec.columns, rows.columns, order, count);
+    this.#rows.append(kept);
+    for (const column of rows.columns) {
+      instance.heap.free(column.values);
+      instance.heap.free(column.validity);
+      for (const block of column.blocks) instance.heap.free(block);
+    }
+    instance.heap.free(order);
+  }
+
+  finish(): unknown {
+    return this.#rows.take();
+  }
+}
+
+export function sortColumns(types: readonly VectorType[], columns: readonly { values: number; validity: number }[], keys: readonly SortColumnSpec[]) {
+  return keys.map(({ column, descending, nullsLast }) => ({
+    type: types[column] as VectorType,
+    vector: columns[column] as { values: number; validity: number },
+    descending,
+    nullsLast,
+  }));
+}
+
+/** Result: GroupingState. */
+class Aggregate implements Sink {
+  readonly full = false;
+  readonly #grouping: Grouping;
+
+  constructor(
+    instance: Instance,
+    spec: PipelineSpec,
+    readonly sink: Extract<SinkSpec, { kind: "aggregate" }>,
+  ) {
+    this.#grouping = new Grouping(instance, groupingSpec(spec.columns, sink), spec.arena);
+  }
+
+  push(batch: Batch): void {
+    const vector = (index: number) => batch.vector(index);
+    this.#grouping.update(batch.rowCount, this.sink.keys.map(vector), this.sink.inputs.map(vector), batch.selection);
+  }
+
+  finish(): unknown {
+    return this.#grouping.state();
+  }
+}
+
+export function groupingSpec(columns: readonly VectorType[], sink: Extract<SinkSpec, { kind: "aggregate" }>) {
+  const type = (index: number) => columns[index] as VectorType;
+  return { keys: sink.keys.map(type), inputs: sink.inputs.map(type), aggregates: sink.aggregates };
+}

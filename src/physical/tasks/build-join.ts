@@ -1,0 +1,16 @@
+// Builds a join's table from the rows of its build side.
+
+import { JoinTable, type JoinTableState } from "../joining/index.js";
+import type { StoredColumn } from "../pipeline-spec.js";
+import type { TaskContext } from "../pipeline.js";
+
+export interface BuildJoinSpec {
+  readonly keys: readonly StoredColumn[];
+  readonly rowCount: number;
+  readonly arena: number;
+}
+
+export function buildJoin({ instance }: TaskContext, spec: BuildJoinSpec): JoinTableState {
+  const types = spec.keys.map((key) => key.type);
+  return JoinTable.build(instance, types, spec.rowCount, spec.keys, spec.arena).state();
+}

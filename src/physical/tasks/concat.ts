@@ -1,0 +1,37 @@
+// Chunks of a column, made one piece, for what must reach any row by its number: join tables, sorts.
+
+import type { Vector, VectorType } from "../../column/index.js";
+import { bitWidths } from "../../types/index.js";
+import { bitmapBytes, valuesBytes } from "../move.js";
+import type { StoredColumn } from "../pipeline-spec.js";
+import type { TaskContext } from "../pipeline.js";
+
+export interface ConcatSpec {
+  readonly types: readonly VectorType[];
+  readonly rowCounts: readonly number[];
+  /** For each column, its chunks. */
+  readonly columns: readonly (readonly Vector[])[];
+  readonly arena: number;
+}
+
+export function concatColumn({ instance }: TaskContext, spec: ConcatSpec, index: number): StoredColumn {
+  const { heap, kernels } = instance;
+  const type = spec.types[index] as VectorType;
+  const chunks = spec.columns[index] as readonly Vector[];
+  const total = spec.rowCounts.reduce((sum, rows) => sum + rows, 0);
+  const bits = bitWidths[type.physical];
+  const values = heap.alloc(valuesBytes(type, total) + 8, spec.arena);
+  const validity = chunks.some((chunk) => chunk.validity !== 0) ? heap.alloc(bitmapBytes(total) + 8, spec.arena) : 0;
+  let row = 0;
+  for (const [chunkIndex, chunk] of chunks.entries()) {
+    const rows = spec.rowCounts[chunkIndex] as number;
+    if (bits === 1) kernels.bitmap_copy(chunk.values, 0, values, row, rows);
+    else kernels.copy_bytes(chunk.values, values + (row * bits) / 8, (rows * bits) / 8);
+    if (validity !== 0) {
+      if (chunk.validity === 0) kernels.bitmap_set(validity, row, rows);
+      else kernels.bitmap_copy(chunk.validity, 0, validity, row, rows);
+    }
+    row += rows;
+  }
+  return { type, values, validity };
+}

@@ -1,0 +1,41 @@
+// Rows at rest, picked by number.
+
+import type { Batch, Vector, VectorType } from "../../column/index.js";
+import type { Instance } from "../../kernels/index.js";
+import { bitmapBytes, gatherVector, valuesBytes } from "../move.js";
+import { LazyBatch } from "../operators/operator.js";
+import type { StoredColumn } from "../pipeline-spec.js";
+import type { TaskContext } from "../pipeline.js";
+
+export interface GatherSpec {
+  readonly columns: readonly StoredColumn[];
+  /** u32 row numbers. */
+  readonly order: number;
+  readonly count: number;
+  readonly arena: number;
+}
+
+/** Task i: column i in the order given. Bytes of strings that are not stable are copied: the result refers to nothing else. */
+export function gatherColumn({ instance }: TaskContext, spec: GatherSpec, index: number): StoredColumn & { readonly blocks: readonly number[] } {
+  const column = spec.columns[index] as StoredColumn;
+  const { heap, kernels } = instance;
+  const out = {
+    values: heap.alloc(valuesBytes(column.type, spec.count) + 8, spec.arena),
+    validity: column.validity === 0 ? 0 : heap.alloc(bitmapBytes(spec.count) + 8, spec.arena),
+  };
+  const { values, validity } = gatherVector(instance, column.type, column, spec.order, spec.count, false, out);
+  const blocks: number[] = [];
+  if (column.type.physical === "view" && column.type.stable !== true) {
+    const block = heap.alloc(kernels.views_bytes(values, validity, spec.count) >>> 0, spec.arena);
+    kernels.views_copy(values, validity, values, block, spec.count);
+    blocks.push(block);
+  }
+  return { type: column.type, values, validity, blocks };
+}
+
+/** The rows numbered by `order`, as a batch over scratch. */
+export function gatherRows(instance: Instance, types: readonly VectorType[], columns: readonly Vector[], order: number, count: number): Batch {
+  return new LazyBatch(count, 0, count, (index) =>
+    gatherVector(instance, types[index] as VectorType, columns[index] as Vector, order, count, false),
+  );
+}

@@ -1,0 +1,38 @@
+// The kinds of work that threads are handed, by name: pipelines, and what finishes their results.
+
+import type { PipelineSpec } from "../pipeline-spec.js";
+import { Pipeline, type TaskContext, type TaskRunner } from "../pipeline.js";
+import { concatColumn, type ConcatSpec } from "./concat.js";
+import { buildJoin, type BuildJoinSpec } from "./build-join.js";
+import { distinctTask, type DistinctSpec } from "./distinct.js";
+import { gatherColumn, type GatherSpec } from "./gather.js";
+import { mergeGroups, type MergeGroupsSpec } from "./merge-groups.js";
+import { sortRows, type SortSpec } from "./sort.js";
+
+/** What each kind of task needs. */
+export interface TaskSpecs {
+  readonly pipeline: PipelineSpec;
+  /** A task a column: its chunks, made one. */
+  readonly concat: ConcatSpec;
+  readonly gather: GatherSpec;
+  readonly mergeGroups: MergeGroupsSpec;
+  readonly buildJoin: BuildJoinSpec;
+  readonly sort: SortSpec;
+  readonly distinct: DistinctSpec;
+}
+
+export type TaskKind = keyof TaskSpecs;
+
+const once =
+  <Spec>(work: (context: TaskContext, spec: Spec, index: number) => unknown) =>
+  (context: TaskContext, spec: Spec): TaskRunner => ({ run: (index) => work(context, spec, index), close: () => undefined });
+
+export const tasks: { readonly [K in TaskKind]: (context: TaskContext, spec: TaskSpecs[K]) => TaskRunner } = {
+  pipeline: (context, spec) => new Pipeline(context, spec),
+  concat: once(concatColumn),
+  gather: once(gatherColumn),
+  mergeGroups: once(mergeGroups),
+  buildJoin: once(buildJoin),
+  sort: once(sortRows),
+  distinct: once(distinctTask),
+};
