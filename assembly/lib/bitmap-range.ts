@@ -6,7 +6,7 @@ export function bitmap_set(out: usize, from: i32, rows: i32): void {
   const end = from + rows;
   while (bit < end && (bit & 7)) {
     const at = out + <usize>(bit >> 3);
-    store<u8>(at, load<u8>(at) | <u8>(1 << (bit & 7)));
+    store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(bit & 7)));
     bit++;
   }
   const bytes = (end - bit) >> 3;
@@ -16,7 +16,7 @@ export function bitmap_set(out: usize, from: i32, rows: i32): void {
   }
   while (bit < end) {
     const at = out + <usize>(bit >> 3);
-    store<u8>(at, load<u8>(at) | <u8>(1 << (bit & 7)));
+    store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(bit & 7)));
     bit++;
   }
 }

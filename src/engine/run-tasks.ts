@@ -2,8 +2,8 @@
 
 import { AbortError, type ErrorData, MemoryLimitError, errorToData } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
-import { type TaskKind, type TaskRunner, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";
-import type { TaskContext } from "../physical/pipeline.js";
+import type { TaskContext, TaskRunner } from "../physical/pipeline.js";
+import { type TaskKind, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";
 import type { TaskBlock } from "./task-block.js";
 
 /** What is handed to the threads. */

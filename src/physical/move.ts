@@ -1,6 +1,6 @@
 // Moving vectors: compacting to the selected rows, gathering rows by number, appending to a column at rest.
 
-import type { Vector, VectorType } from "../column/index.js";
+import { bitmapBytes, type Vector, type VectorType } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
 
@@ -8,10 +8,6 @@ import { bitWidths } from "../types/index.js";
 export function valuesBytes(type: VectorType, rows: number): number {
   const bits = bitWidths[type.physical];
   return bits === 1 ? bitmapBytes(rows) : (rows * bits) >>> 3;
-}
-
-export function bitmapBytes(rows: number): number {
-  return Math.ceil(rows / 64) * 8;
 }
 
 /** The selected rows of a vector, in scratch. */

@@ -2,6 +2,7 @@
 
 import type { VectorType } from "../column/index.js";
 import type { ExprNode } from "../expr/index.js";
+import type { Allocation } from "../memory/index.js";
 import type { Schema } from "../types/index.js";
 
 /** What the plan above would have the source do. */
@@ -33,6 +34,8 @@ export interface ScanPlan {
   readonly spec: unknown;
   /** For the profile and explain: row groups in all and pruned, bytes to be read. */
   readonly facts: Readonly<Record<string, number | string>>;
+  /** Blocks of frames that hold the bytes of stable strings. */
+  readonly owners?: readonly Allocation[];
   /**
    * For sources whose bytes only the calling thread can fetch, and only asynchronously (Blob, URL): brings morsel `index`
    * into memory, owned by `arena`, and gives the address of what the reader needs. Absent when readers read by themselves.

@@ -2,13 +2,12 @@
 // of each expression is computed over the groups.
 
 import { InvalidOperationError } from "../../errors/index.js";
-import { type ExprNode, formatExpr, mapChildren } from "../../expr/index.js";
+import { type ExprNode, exprKey, formatExpr, mapChildren, someNode } from "../../expr/index.js";
 import { type FunctionName, functions } from "../../functions/index.js";
 import type { AggregateCall, AggregateName } from "../../physical/grouping/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import { groupingSpec } from "../../physical/sinks/sinks.js";
 import type { MergedGroups } from "../../physical/tasks/merge-groups.js";
-import { encodeWire } from "../../util/wire.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, projectStream } from "./project.js";
@@ -19,13 +18,7 @@ export function isAggregate(node: ExprNode): node is Extract<ExprNode, { kind: "
 }
 
 export function hasAggregate(node: ExprNode): boolean {
-  if (isAggregate(node)) return true;
-  let found = false;
-  mapChildren(node, (child) => {
-    found ||= hasAggregate(child);
-    return child;
-  });
-  return found;
+  return someNode(node, isAggregate);
 }
 
 /** Keys first, then one column for each of `aggs`. Groups come in order of first appearance. */
@@ -78,12 +71,12 @@ class AggregateSplit {
 
   constructor(keys: readonly Output[]) {
     this.keys = keys.map(({ expr }, index) => ({ name: keyName(index), expr }));
-    this.#keyIndex = new Map(keys.map(({ expr }, index) => [fingerprint(expr), index]));
+    this.#keyIndex = new Map(keys.map(({ expr }, index) => [exprKey(expr), index]));
   }
 
   /** The expression over the groups. */
   rewrite(node: ExprNode): ExprNode {
-    const key = this.#keyIndex.get(fingerprint(node));
+    const key = this.#keyIndex.get(exprKey(node));
     if (key !== undefined) return column(keyName(key));
     if (isAggregate(node)) return column(aggregateName(this.#call(node)));
     if (node.kind === "Column") {
@@ -95,7 +88,7 @@ class AggregateSplit {
   }
 
   #call(node: Extract<ExprNode, { kind: "Call" }>): number {
-    const print = fingerprint(node);
+    const print = exprKey(node);
     const known = this.#callIndex.get(print);
     if (known !== undefined) return known;
     const [input] = node.args;
@@ -113,7 +106,7 @@ class AggregateSplit {
   }
 
   #input(expr: ExprNode): number {
-    const print = fingerprint(expr);
+    const print = exprKey(expr);
     let index = this.#inputIndex.get(print);
     if (index === undefined) {
       index = this.inputs.push({ name: inputName(this.inputs.length), expr }) - 1;
@@ -121,9 +114,4 @@ class AggregateSplit {
     }
     return index;
   }
-}
-
-/** Equal for equal expressions. */
-function fingerprint(node: ExprNode): string {
-  return new TextDecoder().decode(encodeWire(node));
 }

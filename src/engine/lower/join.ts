@@ -3,7 +3,7 @@
 import { compile } from "../../codegen/index.js";
 import type { ExprNode } from "../../expr/index.js";
 import type { JoinTableState } from "../../physical/joining/index.js";
-import { bitmapBytes } from "../../physical/move.js";
+import { bitmapBytes } from "../../column/index.js";
 import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { Plan } from "../../plan/index.js";
 import type { Query } from "../query.js";

@@ -1,24 +1,50 @@
 // Lowers a logical plan, node by node, to streams, running what has to be stored on the way.
 
-import { assert, assertNever } from "../../errors/index.js";
-import type { ExprNode } from "../../expr/index.js";
+import { assertNever } from "../../errors/index.js";
+import { childrenOf, columnsOf, type ExprNode } from "../../expr/index.js";
 import type { Plan } from "../../plan/index.js";
+import { inputsOf } from "../../plan/walk.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
-import { aggregateStream, hasAggregate } from "./aggregate.js";
+import { aggregateStream, hasAggregate, isAggregate } from "./aggregate.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream, withColumnsOutputs } from "./project.js";
 import { withScalars } from "./scalars.js";
 import { sortStream, uniqueStream } from "./sort.js";
 import { sliceStream, unionStreams } from "./slice.js";
-import type { Stream } from "./stream.js";
+import { type Stream, store, streamOf } from "./stream.js";
 
-/** Subplans that occur more than once in a plan run once. */
-export type Shared = Map<Plan, Stream>;
+export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
+  const seen = new Set<Plan>();
+  const repeated = new Set<Plan>();
+  const visit = (node: Plan): void => {
+    if (seen.has(node)) repeated.add(node);
+    else {
+      seen.add(node);
+      for (const input of inputsOf(node)) visit(input);
+    }
+  };
+  visit(plan);
+  return yield* lower(query, plan, { repeated, streams: new Map() });
+}
 
-export function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
-  const known = shared.get(plan);
-  if (known !== undefined) return known;
+/** Subplans that occur more than once in a plan: they run once, and their rows are stored. */
+interface Shared {
+  readonly repeated: ReadonlySet<Plan>;
+  readonly streams: Map<Plan, Stream>;
+}
+
+function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
+  if (!shared.repeated.has(plan) || plan.kind === "Scan") return yield* lowerNode(query, plan, shared);
+  let stream = shared.streams.get(plan);
+  if (stream === undefined) {
+    stream = streamOf(yield* store(query, yield* lowerNode(query, plan, shared)), "shared");
+    shared.streams.set(plan, stream);
+  }
+  return stream;
+}
+
+function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
   switch (plan.kind) {
     case "Scan":
       return yield* scanStream(query, plan);
@@ -75,7 +101,7 @@ export function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
     }
     case "Drop":
     case "Rename":
-      return assert(false, `${plan.kind} reaches the engine: the optimizer makes it a Select`);
+      throw new Error(`floe: internal error: ${plan.kind} reaches the engine; the optimizer makes it a Select`);
     default:
       return assertNever(plan, "plan node");
   }
@@ -83,15 +109,8 @@ export function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
 
 /** One value for all rows: aggregates, literals, and what is computed from them. */
 function isScalar(node: ExprNode): boolean {
-  switch (node.kind) {
-    case "Literal":
-    case "List":
-      return true;
-    case "Column":
-      return false;
-    default:
-      return (node.kind === "Call" && hasAggregateRoot(node)) || childrenAreScalar(node);
-  }
+  if (isAggregate(node) || node.kind === "Literal" || node.kind === "List") return true;
+  return node.kind !== "Column" && childrenOf(node).every(isScalar);
 }
 
 function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<Stream> {

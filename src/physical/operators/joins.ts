@@ -1,10 +1,10 @@
 // The probe side of joins: the table is built, batches stream past it.
 
 import { Interpreter, type Program } from "../../codegen/index.js";
-import { BATCH_ROWS, type Batch, type Vector, type VectorType } from "../../column/index.js";
+import { bitmapBytes, BATCH_ROWS, type Batch, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { JoinTable } from "../joining/index.js";
-import { bitmapBytes, gatherVector } from "../move.js";
+import { gatherVector } from "../move.js";
 import type { JoinOutput, OperatorSpec, StoredColumn } from "../pipeline-spec.js";
 import { compactBatch, selectRows } from "./filter.js";
 import { LazyBatch, type Operator } from "./operator.js";

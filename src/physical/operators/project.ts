@@ -19,12 +19,14 @@ export class Project implements Operator {
   }
 
   push(batch: Batch): void {
-    let computed: readonly Vector[] | undefined;
+    let computed: readonly Vector[] = [];
+    let ran = false;
     this.next.push(
       new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, (index) => {
         const output = this.outputs[index] as ProjectOutput;
         if ("pass" in output) return batch.vector(output.pass);
-        computed ??= this.#interpreter.run(batch);
+        if (!ran) computed = this.#interpreter.run(batch);
+        ran = true;
         return computed[output.computed] as Vector;
       }),
     );

@@ -1,9 +1,9 @@
 // Rows at rest that grow at their end, column by column, in the query's arena.
 
-import type { Batch, Vector, VectorType } from "../../column/index.js";
+import { bitmapBytes, type Batch, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { bitWidths } from "../../types/index.js";
-import { bitmapBytes, compactVector, valuesBytes } from "../move.js";
+import { compactVector, valuesBytes } from "../move.js";
 
 /** Blocks that long strings' bytes are copied to; few large ones rather than one a batch. */
 const STRING_BLOCK_BYTES = 1 << 18;

@@ -1,8 +1,8 @@
 // Chunks of a column, made one piece, for what must reach any row by its number: join tables, sorts.
 
-import type { Vector, VectorType } from "../../column/index.js";
+import { bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import { bitWidths } from "../../types/index.js";
-import { bitmapBytes, valuesBytes } from "../move.js";
+import { valuesBytes } from "../move.js";
 import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
 

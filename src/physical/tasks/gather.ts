@@ -1,8 +1,8 @@
 // Rows at rest, picked by number.
 
-import type { Batch, Vector, VectorType } from "../../column/index.js";
+import { bitmapBytes, type Batch, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { bitmapBytes, gatherVector, valuesBytes } from "../move.js";
+import { gatherVector, valuesBytes } from "../move.js";
 import { LazyBatch } from "../operators/operator.js";
 import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";

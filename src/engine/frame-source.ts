@@ -1,0 +1,79 @@
+// A frame as a source of rows: its columns are read where they lie.
+
+import { type Column, type FrameData, rechunk, type VectorType } from "../column/index.js";
+import type { Allocation } from "../memory/index.js";
+import type { ScanHints, ScanPlan, Source } from "../plan/index.js";
+import { type StoredChunk, storedMorselRows, storedSpec } from "../physical/sources/stored.js";
+import { instance } from "../kernels/current.js";
+import type { ColumnType } from "../types/index.js";
+
+export function frameSource(data: FrameData): Source {
+  return new FrameSource(data);
+}
+
+class FrameSource implements Source {
+  readonly kind = "stored";
+  readonly label = "DF";
+  readonly schema: ReadonlyMap<string, ColumnType>;
+  readonly #columns: ReadonlyMap<string, Column>;
+
+  constructor(readonly data: FrameData) {
+    this.schema = new Map(data.columns.map(({ name, column }) => [name, column.dtype]));
+    this.#columns = new Map(data.columns.map(({ name, column }) => [name, column]));
+  }
+
+  get rowCount(): number {
+    return this.data.height;
+  }
+
+  open(): void {}
+
+  plan({ columns: names }: ScanHints): ScanPlan {
+    const columns = aligned(names.map((name) => this.#columns.get(name) as Column));
+    const chunks = chunksOf(columns, this.data.height);
+    const spec = storedSpec(
+      columns.map((column) => column.physical),
+      chunks,
+    );
+    return {
+      columns: names.map((name, index) => ({ name, ...typeOf(columns[index] as Column) })),
+      morsels: storedMorselRows(spec).map((rows) => ({ rows })),
+      spec,
+      facts: { rows: this.data.height },
+      owners: ownersOf(columns),
+    };
+  }
+}
+
+function typeOf({ dtype, physical, nullCount, dictionary }: Column): VectorType {
+  const stable = physical === "view" ? { stable: true } : {};
+  return { dtype, physical, nullable: nullCount > 0, ...stable, ...(dictionary === undefined ? {} : { dictionary }) };
+}
+
+/** Columns whose chunks begin and end at the same rows. */
+function aligned(columns: readonly Column[]): readonly Column[] {
+  const [first] = columns;
+  if (first === undefined) return columns;
+  const same = columns.every(
+    (column) => column.chunks.length === first.chunks.length && column.chunks.every((chunk, index) => chunk.length === first.chunks[index]?.length),
+  );
+  return same ? columns : columns.map((column) => rechunk(column, instance().heap));
+}
+
+function chunksOf(columns: readonly Column[], height: number): StoredChunk[] {
+  const [first] = columns;
+  // Without columns there are rows all the same: `select(lit(1))` has as many.
+  if (first === undefined) return height === 0 ? [] : [{ rowCount: height, columns: [] }];
+  return first.chunks.map((chunk, index) => ({
+    rowCount: chunk.length,
+    columns: columns.map((column) => {
+      const { values, validity } = column.chunks[index] as Column["chunks"][number];
+      return { values, validity };
+    }),
+  }));
+}
+
+function ownersOf(columns: readonly Column[]): Allocation[] {
+  const views = columns.filter((column) => column.physical === "view");
+  return [...new Set(views.flatMap((column) => column.chunks.flatMap((chunk) => chunk.allocations)))];
+}

@@ -1,0 +1,91 @@
+// The engine of a process: one memory, one pool of workers, and the queries that run on them.
+
+import type { FrameData } from "../column/index.js";
+import { InvalidOperationError } from "../errors/index.js";
+import { compileKernels, createMemory, instantiate, type Instance } from "../kernels/index.js";
+import { instance, setInstanceFactory } from "../kernels/current.js";
+import shared from "../kernels/generated/shared.js";
+import unshared from "../kernels/generated/unshared.js";
+import { optimize } from "../optimize/index.js";
+import { platform } from "../platform.js";
+import type { Plan } from "../plan/index.js";
+import { nodesOf } from "../plan/walk.js";
+import { AsyncExecutor, type Executor, SyncExecutor } from "./executor.js";
+import { lowerPlan } from "./lower/plan.js";
+import { collectStream } from "./lower/result.js";
+import { Pool } from "./pool.js";
+import { type ProfileStep, Query, type QueryOptions } from "./query.js";
+import { openReaderFor } from "./readers.js";
+import { runAsync, runSync, type Step, wait } from "./step.js";
+
+let module: WebAssembly.Module | undefined;
+let pool: Pool | undefined;
+let threads: number | undefined;
+
+const isolated = (): boolean => typeof SharedArrayBuffer !== "undefined" && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
+
+setInstanceFactory((): Instance => {
+  module = compileKernels(isolated() ? shared : unshared);
+  return instantiate(module, createMemory(isolated()));
+});
+
+/** Threads that queries use; the default is the machine's. */
+export function threadPoolSize(): number {
+  return threads ?? platform().threads;
+}
+
+/** @throws {InvalidOperationError} if `count` is not a whole number from 1 to 64. */
+export function setThreadPoolSize(count: number): void {
+  if (!Number.isInteger(count) || count < 1 || count > THREADS_MAX) {
+    throw new InvalidOperationError(`the number of threads must be a whole number from 1 to ${THREADS_MAX}, not ${count}`);
+  }
+  threads = count;
+}
+
+const THREADS_MAX = 64;
+
+function workers(): Pool | undefined {
+  const { createWorker } = platform();
+  const current = instance();
+  if (createWorker === undefined || !current.heap.shared || module === undefined) return undefined;
+  pool ??= new Pool({ instance: current, module, createWorker, openReader: openReaderFor(current) });
+  return pool;
+}
+
+export interface Collected {
+  readonly data: FrameData;
+  readonly profile: readonly ProfileStep[];
+}
+
+export async function collect(plan: Plan, options: QueryOptions = {}): Promise<Collected> {
+  const executor = new AsyncExecutor(instance(), openReaderFor(instance()), workers(), threadPoolSize());
+  return await runAsync(execute(plan, executor, options));
+}
+
+export function collectSync(plan: Plan, options: QueryOptions = {}): Collected {
+  const helpers = platform().mayWait ? workers() : undefined;
+  return runSync(execute(plan, new SyncExecutor(instance(), openReaderFor(instance()), helpers, threadPoolSize()), options));
+}
+
+function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<Collected> {
+  const current = instance();
+  const { kernels } = current;
+  yield* openSources(plan);
+  const optimized = optimize(plan);
+  const arena = kernels.arena_new() >>> 0;
+  const query = new Query(current, arena, executor, options);
+  const limit = options.memoryLimit;
+  if (limit !== undefined) kernels.set_memory_limit(Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
+  try {
+    const data = yield* collectStream(query, yield* lowerPlan(query, optimized));
+    return { data, profile: query.profile };
+  } finally {
+    if (limit !== undefined) kernels.set_memory_limit(0);
+    kernels.arena_free(arena);
+  }
+}
+
+/** Schemas are known before a plan is optimised. */
+export function* openSources(plan: Plan): Step<void> {
+  for (const node of nodesOf(plan)) if (node.kind === "Scan") yield* wait(node.source.open());
+}

@@ -1,0 +1,28 @@
+// floe's host in pages and their workers.
+
+import type { Platform, PlatformWorker } from "../platform.js";
+
+const inWorker = typeof document === "undefined";
+
+export const browserPlatform: Platform = {
+  name: "browser",
+  threads: typeof navigator === "undefined" ? 1 : (navigator.hardwareConcurrency ?? 1),
+  mayWait: inWorker,
+  ...(typeof Worker === "undefined" ? {} : { createWorker: startWorker }),
+  ...(typeof fetch === "undefined" ? {} : { fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init) }),
+};
+
+function startWorker(): PlatformWorker {
+  const worker = new Worker(new URL("./worker.browser.js", import.meta.url), { type: "module" });
+  return {
+    endpoint: worker,
+    onComplete: (listener) =>
+      worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === "number") listener(data);
+      }),
+    onError: (listener) => worker.addEventListener("error", (event) => listener(new Error(`floe's worker failed: ${event.message}`))),
+    ref: () => undefined,
+    unref: () => undefined,
+    terminate: () => worker.terminate(),
+  };
+}

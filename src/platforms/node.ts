@@ -1,0 +1,35 @@
+// floe's host in Node: worker_threads, files by synchronous reads.
+
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
+import type { Platform, PlatformWorker } from "../platform.js";
+import { openFile } from "./node-files.js";
+
+export const nodePlatform: Platform = {
+  name: "node",
+  threads: availableParallelism(),
+  mayWait: true,
+  createWorker: startWorker,
+  openFile,
+  fetch: (input, init) => fetch(input, init),
+};
+
+function startWorker(): PlatformWorker {
+  const worker = new Worker(new URL("./worker.node.js", import.meta.url));
+  worker.unref();
+  return {
+    endpoint: nodeEndpoint(worker),
+    onComplete: (listener) => {
+      worker.on("message", (message: unknown) => {
+        if (typeof message === "number") listener(message);
+      });
+      // A listener gives the port a reference again.
+      worker.unref();
+    },
+    onError: (listener) => worker.on("error", listener),
+    ref: () => worker.ref(),
+    unref: () => worker.unref(),
+    terminate: () => void worker.terminate(),
+  };
+}
