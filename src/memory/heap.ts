@@ -13,7 +13,7 @@ export interface AllocatorExports {
   scratch_alloc(bytes: number): number;
   scratch_reset(): void;
   scratch_mark(): number;
-  scratch_rewind(mark: number): void;
+  scratch_release(mark: number): void;
 }
 
 /** One thread's view of the memory. An address is a number of bytes from 0; 0 means none. */

@@ -99,7 +99,7 @@ export class Cross implements Operator {
     makeProbeVectors(dense, spec.outputs);
     const mark = instance.kernels.scratch_mark();
     for (let done = 0; done < total; done += BATCH_ROWS) {
-      instance.kernels.scratch_rewind(mark);
+      instance.kernels.scratch_release(mark);
       const count = Math.min(BATCH_ROWS, total - done);
       const left = instance.heap.u32s(probeRows, count);
       const right = instance.heap.u32s(buildIndices, count);
@@ -135,7 +135,7 @@ function pushPairs(
   const mark = instance.kernels.scratch_mark();
   for (let done = 0; done < count; done += BATCH_ROWS) {
     // What the batch before left in scratch is used up.
-    if (done > 0) instance.kernels.scratch_rewind(mark);
+    if (done > 0) instance.kernels.scratch_release(mark);
     const rows = Math.min(BATCH_ROWS, count - done);
     const left = probeRows + done * 4;
     const right = buildRows + done * 4;
