@@ -1,11 +1,11 @@
 // A frame as a source of rows: its columns are read where they lie.
 
-import { type Column, type FrameData, rechunk, type VectorType } from "../column/index.js";
-import type { Allocation } from "../memory/index.js";
-import type { ScanHints, ScanPlan, Source } from "../plan/index.js";
-import { type StoredChunk, storedMorselRows, storedSpec } from "../physical/sources/stored.js";
-import { instance } from "../kernels/current.js";
-import type { ColumnType } from "../types/index.js";
+import { type Column, type FrameData, rechunk, type VectorType } from "../../column/index.js";
+import type { Allocation } from "../../memory/index.js";
+import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
+import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
+import { instance } from "../../kernels/current.js";
+import type { ColumnType } from "../../types/index.js";
 
 export function frameSource(data: FrameData): Source {
   return new FrameSource(data);
