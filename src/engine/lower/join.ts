@@ -1,11 +1,12 @@
 // Joins: one side is stored and made a table, the other streams past it.
 
-import { compile } from "../../codegen/index.js";
-import type { ExprNode } from "../../expr/index.js";
+import { compile, type Program } from "../../codegen/index.js";
+import type { ExprNode, LiteralValue } from "../../expr/index.js";
 import type { JoinTableState } from "../../physical/joining/index.js";
 import { bitmapBytes } from "../../column/index.js";
 import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { Plan } from "../../plan/index.js";
+import { type PhysicalType, physicalOf } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, projectStream } from "./project.js";
@@ -22,8 +23,7 @@ interface BuildSide {
 
 export function* joinStreams(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
   if (join.how === "semi" || join.how === "anti") {
-    const { table } = yield* buildTable(query, join, right, join.rightOn);
-    const keys = compile(join.leftOn, left.columns, query.instance, query.arena);
+    const { table, keys } = yield* buildTable(query, join, left, join.leftOn, right, join.rightOn);
     return extend(left, join.how, { kind: "semi", input: left.columns, table, keys, anti: join.how === "anti" }, left.columns);
   }
   if (join.how === "cross") {
@@ -36,8 +36,7 @@ export function* joinStreams(query: Query, join: Join, left: Stream, right: Stre
   const [probe, probeOn, buildStream, buildOn] = swapped
     ? [right, join.rightOn, left, join.leftOn]
     : [left, join.leftOn, right, join.rightOn];
-  const { table, build } = yield* buildTable(query, join, buildStream, buildOn);
-  const keys = compile(probeOn, probe.columns, query.instance, query.arena);
+  const { table, build, keys } = yield* buildTable(query, join, probe, probeOn, buildStream, buildOn);
   const { outputs, columns } = joinOutputs(join, probe.columns, build, swapped);
   const outer = join.how !== "inner";
   const mark = join.how === "full";
@@ -66,20 +65,65 @@ function* buildSide(query: Query, stream: Stream): Step<BuildSide> {
   return { columns, names: stored.columns.map((column) => column.name), rowCount: stored.rowCount, owners: stored.owners };
 }
 
+interface BuiltJoin {
+  readonly table: JoinTableState;
+  /** Makes the stream's key vectors. */
+  readonly keys: Program;
+  readonly build: BuildSide;
+}
+
 /** The stored build side, and the table over its keys. */
-function* buildTable(query: Query, join: Join, stream: Stream, on: readonly ExprNode[]): Step<{ table: JoinTableState; build: BuildSide }> {
-  const keyNames = on.map((_, index) => `join key ${index}`);
-  const whole = stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
+function* buildTable(
+  query: Query,
+  join: Join,
+  probe: Stream,
+  probeOn: readonly ExprNode[],
+  stream: Stream,
+  buildOn: readonly ExprNode[],
+): Step<BuiltJoin> {
+  const matched = (on: readonly ExprNode[], columns: readonly NamedType[]) =>
+    join.nullsEqual === true ? matchingNulls(query, on, columns) : on;
+  const keys = compile(matched(probeOn, probe.columns), probe.columns, query.instance, query.arena);
   // Semi and anti joins need nothing of the build side but its keys.
-  const kept = join.how === "semi" || join.how === "anti" ? [] : whole;
-  const computed = on.map((expr, index): Output => ({ name: keyNames[index] as string, expr }));
+  const kept = join.how === "semi" || join.how === "anti" ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
+  const computed = matched(buildOn, stream.columns).map((expr, index): Output => ({ name: `join key ${index}`, expr }));
   const side = yield* buildSide(query, projectStream(query, stream, [...kept, ...computed]));
-  const keys = side.columns.slice(kept.length);
-  const spec = { keys, rowCount: side.rowCount, arena: query.arena };
+  const columns = side.columns.slice(kept.length);
+  const spec = { keys: columns, probe: keys.outputs, rowCount: side.rowCount, arena: query.arena };
   const [table] = (yield* query.run("build join", "buildJoin", spec, 1, side.rowCount)) as readonly JoinTableState[];
   const build = { ...side, columns: side.columns.slice(0, kept.length), names: side.names.slice(0, kept.length) };
-  return { table: table as JoinTableState, build };
+  return { table: table as JoinTableState, keys, build };
 }
+
+/** For each key two that are never null, and equal exactly when the one is equal or null on both sides. */
+function matchingNulls(query: Query, on: readonly ExprNode[], columns: readonly NamedType[]): ExprNode[] {
+  const { outputs } = compile(on, columns, query.instance, query.arena);
+  return on.flatMap((key, index): ExprNode[] => {
+    const { dtype } = outputs[index] as NamedType;
+    const filler: ExprNode = { kind: "Literal", value: FILLERS[physicalOf[dtype.kind]], dtype };
+    return [
+      { kind: "Call", fn: "isNull", args: [key], options: [] },
+      { kind: "Call", fn: "fillNull", args: [key, filler], options: [] },
+    ];
+  });
+}
+
+/** Any value does in the place of null. */
+const FILLERS: Readonly<Record<PhysicalType, LiteralValue>> = {
+  bool: false,
+  i8: 0,
+  i16: 0,
+  i32: 0,
+  i64: 0n,
+  u8: 0,
+  u16: 0,
+  u32: 0,
+  u64: 0n,
+  f32: 0,
+  f64: 0,
+  view: "",
+  codes: "",
+};
 
 /** The left side's columns, then the right side's less its keys (which a full join keeps), clashing names with the suffix. */
 function joinOutputs(join: Join, probe: readonly NamedType[], build: BuildSide, swapped: boolean) {

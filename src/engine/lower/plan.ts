@@ -1,15 +1,14 @@
 // Lowers a logical plan, node by node, to streams, running what has to be stored on the way.
 
 import { assertNever } from "../../errors/index.js";
-import { childrenOf, columnsOf, type ExprNode } from "../../expr/index.js";
+import { columnsOf } from "../../expr/index.js";
 import type { Plan } from "../../plan/index.js";
 import { inputsOf } from "../../plan/walk.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
-import { aggregateStream, hasAggregate, isAggregate } from "./aggregate.js";
+import { aggregateStream } from "./aggregate.js";
 import { joinStreams } from "./join.js";
-import { filterStream, outputOf, projectStream, withColumnsOutputs } from "./project.js";
-import { withScalars } from "./scalars.js";
+import { filterStream, outputOf, projectStream } from "./project.js";
 import { sortStream, uniqueStream } from "./sort.js";
 import { sliceStream, unionStreams } from "./slice.js";
 import { type Stream, store, streamOf } from "./stream.js";
@@ -48,41 +47,12 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
   switch (plan.kind) {
     case "Scan":
       return yield* scanStream(query, plan);
-    case "Filter": {
-      const input = yield* lower(query, plan.input, shared);
-      const { stream, exprs } = yield* withScalars(query, input, [plan.predicate]);
-      return filterStream(query, stream, exprs[0] as ExprNode);
-    }
-    case "Select": {
-      const input = yield* lower(query, plan.input, shared);
-      const outputs = plan.exprs.map(outputOf);
-      if (outputs.length > 0 && outputs.every(({ expr }) => isScalar(expr)) && outputs.some(({ expr }) => hasAggregate(expr))) {
-        return yield* aggregateStream(query, input, [], outputs);
-      }
-      const { stream, exprs } = yield* withScalars(
-        query,
-        input,
-        outputs.map(({ expr }) => expr),
-      );
-      return projectStream(
-        query,
-        stream,
-        outputs.map(({ name }, index) => ({ name, expr: exprs[index] as ExprNode })),
-      );
-    }
-    case "WithColumns": {
-      const input = yield* lower(query, plan.input, shared);
-      const outputs = plan.exprs.map(outputOf);
-      const { stream, exprs } = yield* withScalars(
-        query,
-        input,
-        outputs.map(({ expr }) => expr),
-      );
-      const computed = outputs.map(({ name }, index) => ({ name, expr: exprs[index] as ExprNode }));
-      return projectStream(query, stream, withColumnsOutputs(stream, computed));
-    }
+    case "Filter":
+      return filterStream(query, yield* lower(query, plan.input, shared), plan.predicate);
+    case "Select":
+      return projectStream(query, yield* lower(query, plan.input, shared), plan.exprs.map(outputOf));
     case "Aggregate":
-      return yield* aggregateStream(query, yield* lower(query, plan.input, shared), plan.keys.map(outputOf), plan.aggs.map(outputOf));
+      return yield* aggregateStream(query, plan, yield* lower(query, plan.input, shared));
     case "Sort":
       return yield* sortStream(query, plan, yield* lower(query, plan.input, shared));
     case "Slice":
@@ -99,18 +69,13 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
       for (const input of plan.inputs) inputs.push(yield* lower(query, input, shared));
       return yield* unionStreams(query, inputs);
     }
+    case "WithColumns":
     case "Drop":
     case "Rename":
       throw new Error(`floe: internal error: ${plan.kind} reaches the engine; the optimizer makes it a Select`);
     default:
       return assertNever(plan, "plan node");
   }
-}
-
-/** One value for all rows: aggregates, literals, and what is computed from them. */
-function isScalar(node: ExprNode): boolean {
-  if (isAggregate(node) || node.kind === "Literal" || node.kind === "List") return true;
-  return node.kind !== "Column" && childrenOf(node).every(isScalar);
 }
 
 function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<Stream> {

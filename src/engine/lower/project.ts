@@ -39,11 +39,3 @@ export function projectStream(query: Query, stream: Stream, outputs: readonly Ou
   if (unchanged && columns.every((column, index) => column.name === stream.columns[index]?.name)) return stream;
   return extend(stream, "project", { kind: "project", input: stream.columns, program, outputs: specs }, columns);
 }
-
-/** The input's columns, replaced or followed by these. */
-export function withColumnsOutputs(stream: Stream, outputs: readonly Output[]): Output[] {
-  const replaced = new Map(outputs.map((output) => [output.name, output]));
-  const kept = stream.columns.map(({ name }): Output => replaced.get(name) ?? { name, expr: { kind: "Column", name } });
-  const present = new Set(stream.columns.map((column) => column.name));
-  return [...kept, ...outputs.filter((output) => !present.has(output.name))];
-}

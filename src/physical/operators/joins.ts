@@ -3,7 +3,7 @@
 import { Interpreter, type Program } from "../../codegen/index.js";
 import { bitmapBytes, BATCH_ROWS, type Batch, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { JoinTable } from "../joining/index.js";
+import { type JoinPairs, JoinTable } from "../joining/index.js";
 import { gatherVector } from "../move.js";
 import type { JoinOutput, OperatorSpec, StoredColumn } from "../pipeline-spec.js";
 import { compactBatch, selectRows } from "./filter.js";
@@ -15,7 +15,6 @@ type ProbeSpec = Extract<OperatorSpec, { kind: "probe" }>;
 export class Probe implements Operator {
   readonly #table: JoinTable;
   readonly #keys: Interpreter;
-  readonly #keyTypes: readonly VectorType[];
   /** Bitmap of the build rows that found a match, for full joins; else 0. */
   readonly marks: number;
 
@@ -27,7 +26,6 @@ export class Probe implements Operator {
   ) {
     this.#table = JoinTable.attach(instance, spec.table);
     this.#keys = new Interpreter(spec.keys, instance);
-    this.#keyTypes = spec.keys.outputs;
     this.marks = 0;
     if (spec.mark) {
       const bytes = bitmapBytes(spec.buildRows);
@@ -39,9 +37,15 @@ export class Probe implements Operator {
   push(batch: Batch): void {
     const { spec, instance } = this;
     const keys = this.#keys.run(batch);
-    const pairs = this.#table.probe(this.#keyTypes, keys, batch.rowCount, batch.selection, spec.outer);
-    if (this.marks !== 0) this.#table.markMatched(pairs.buildRows, pairs.count, this.marks);
-    pushPairs(instance, this.spec.input, batch, spec.build, spec.outputs, pairs.probeRows, pairs.buildRows, pairs.count, spec.outer, this.next);
+    // Vectors that several portions gather from are made before the scratch mark that they go back to.
+    if (!this.#table.unique) makeProbeVectors(batch, spec.outputs);
+    let mark = 0;
+    for (const pairs of this.#table.probe(keys, batch.rowCount, batch.selection, spec.outer)) {
+      if (this.marks !== 0) this.#table.markMatched(pairs.buildRows, pairs.count, this.marks);
+      if (mark === 0) mark = instance.kernels.scratch_mark();
+      else instance.kernels.scratch_release(mark);
+      this.next.push(joinedBatch(instance, spec, batch, pairs, spec.outer));
+    }
   }
 }
 
@@ -49,7 +53,6 @@ export class Probe implements Operator {
 export class SemiProbe implements Operator {
   readonly #table: JoinTable;
   readonly #keys: Interpreter;
-  readonly #keyTypes: readonly VectorType[];
 
   constructor(
     readonly instance: Instance,
@@ -58,13 +61,12 @@ export class SemiProbe implements Operator {
   ) {
     this.#table = JoinTable.attach(instance, spec.table);
     this.#keys = new Interpreter(spec.keys, instance);
-    this.#keyTypes = spec.keys.outputs;
   }
 
   push(batch: Batch): void {
     const { heap, kernels } = this.instance;
     const keys = this.#keys.run(batch);
-    let { selection, selectedCount } = this.#table.matches(this.#keyTypes, keys, batch.rowCount, batch.selection);
+    let { selection, selectedCount } = this.#table.matches(keys, batch.rowCount, batch.selection);
     if (this.spec.anti) {
       const inverted = heap.scratch(bitmapBytes(batch.rowCount));
       if (batch.selection === 0) kernels.bitmap_not(selection, inverted, batch.rowCount);
@@ -92,6 +94,10 @@ export class Cross implements Operator {
     const types = spec.input;
     const { buildRows } = spec;
     if (buildRows === 0) return;
+    if (buildRows === 1) {
+      this.next.push(this.#besideOneRow(batch));
+      return;
+    }
     const dense = batch.selection === 0 ? batch : compactBatch(instance, types, batch, batch.selection, batch.selectedCount);
     const total = dense.rowCount * buildRows;
     const probeRows = instance.heap.scratch(BATCH_ROWS * 4);
@@ -113,44 +119,43 @@ export class Cross implements Operator {
           probe++;
         }
       }
-      pushPairs(instance, types, dense, spec.build, spec.outputs, probeRows, buildIndices, count, false, this.next);
+      this.next.push(joinedBatch(instance, spec, dense, { count, probeRows, buildRows: buildIndices }, false));
     }
   }
-}
 
-/** Hands on the joined rows, in batches of the usual size. */
-function pushPairs(
-  instance: Instance,
-  types: readonly VectorType[],
-  batch: Batch,
-  build: readonly StoredColumn[],
-  outputs: readonly JoinOutput[],
-  probeRows: number,
-  buildRows: number,
-  count: number,
-  outer: boolean,
-  next: Operator,
-): void {
-  if (count > BATCH_ROWS) makeProbeVectors(batch, outputs);
-  const mark = instance.kernels.scratch_mark();
-  for (let done = 0; done < count; done += BATCH_ROWS) {
-    // What the batch before left in scratch is used up.
-    if (done > 0) instance.kernels.scratch_release(mark);
-    const rows = Math.min(BATCH_ROWS, count - done);
-    const left = probeRows + done * 4;
-    const right = buildRows + done * 4;
-    next.push(
-      new LazyBatch(rows, 0, rows, (index): Vector => {
-        const output = outputs[index] as JoinOutput;
-        if ("probe" in output) return gatherVector(instance, types[output.probe] as VectorType, batch.vector(output.probe), left, rows, false);
-        const column = build[output.build] as StoredColumn;
-        return gatherVector(instance, column.type, column, right, rows, outer);
-      }),
-    );
+  /** The stream's vectors stay as they are; the one row's values are repeated. */
+  #besideOneRow(batch: Batch): Batch {
+    const { instance, spec } = this;
+    const { heap, kernels } = instance;
+    let zeros = 0;
+    return new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, (index) => {
+      const output = spec.outputs[index] as JoinOutput;
+      if ("probe" in output) return batch.vector(output.probe);
+      if (zeros === 0) {
+        zeros = heap.scratch(batch.rowCount * 4);
+        kernels.zero_bytes(zeros, batch.rowCount * 4);
+      }
+      const column = spec.build[output.build] as StoredColumn;
+      return gatherVector(instance, column.type, column, zeros, batch.rowCount, false);
+    });
   }
 }
 
-/** Vectors of the stream that several output batches gather from must be made before the scratch mark they rewind to. */
+interface Joined {
+  readonly input: readonly VectorType[];
+  readonly build: readonly StoredColumn[];
+  readonly outputs: readonly JoinOutput[];
+}
+
+function joinedBatch(instance: Instance, { input, build, outputs }: Joined, batch: Batch, { count, probeRows, buildRows }: JoinPairs, outer: boolean): Batch {
+  return new LazyBatch(count, 0, count, (index): Vector => {
+    const output = outputs[index] as JoinOutput;
+    if ("probe" in output) return gatherVector(instance, input[output.probe] as VectorType, batch.vector(output.probe), probeRows, count, false);
+    const column = build[output.build] as StoredColumn;
+    return gatherVector(instance, column.type, column, buildRows, count, outer);
+  });
+}
+
 function makeProbeVectors(batch: Batch, outputs: readonly JoinOutput[]): void {
   for (const output of outputs) if ("probe" in output) batch.vector(output.probe);
 }
