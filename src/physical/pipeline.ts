@@ -16,7 +16,7 @@ export interface TaskContext {
   check(): void;
   /** Waits until the calling thread has brought morsel bytes into memory, and gives their address. */
   awaitFetched(word: number): number;
-  openReader(kind: string, spec: unknown): MorselReader;
+  openReader(kind: string, spec: unknown, arena: number): MorselReader;
 }
 
 /** The work of one kind of task on one thread: `run` for each task this thread takes, then `close`. */
@@ -41,7 +41,7 @@ export class Pipeline implements TaskRunner {
     readonly context: TaskContext,
     readonly spec: PipelineSpec,
   ) {
-    this.#reader = context.openReader(spec.source.kind, spec.source.spec);
+    this.#reader = context.openReader(spec.source.kind, spec.source.spec, spec.arena);
     const last: Operator = { push: (batch: Batch) => this.#sink?.push(batch) };
     this.#first = spec.operators.reduceRight<Operator>((next, operator) => this.#create(operator, next), last);
   }
