@@ -35,7 +35,8 @@ const medianMs = timesMs.sort((a, b) => a - b)[2] ?? 0;
 console.log(frame.toString());
 console.log(`\noptimised plan:\n${query.explain()}`);
 console.log("\nsteps of the first run:");
-for (const { step, timeMs, threads } of steps) console.log(`  ${timeMs.toFixed(1).padStart(7)} ms  ${threads} thread${threads === 1 ? " " : "s"}  ${step}`);
+for (const { step, timeMs, threads } of steps)
+  console.log(`  ${timeMs.toFixed(1).padStart(7)} ms  ${threads} thread${threads === 1 ? " " : "s"}  ${step}`);
 console.log(
   `\n${rows.toLocaleString("en")} rows in ${medianMs.toFixed(0)} ms (median of 5): ${Math.round(rows / medianMs / 1000)} million rows/s, ${pl.threadPoolSize()} threads`,
 );

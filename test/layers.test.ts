@@ -32,7 +32,9 @@ const APART = [["optimize", "io"]];
 const HOST = /from "node:|import\("node:|new Worker\(/;
 
 const root = fileURLToPath(new URL("../src", import.meta.url));
-const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.includes("generated"));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && !file.includes("generated"),
+);
 
 function layerOf(file: string): string {
   const [first = ""] = file.split("/");

@@ -18,7 +18,20 @@ const PREVIEW_QUERY = "lf.limit(20)";
 
 const element = (id) => document.getElementById(id);
 const [status, drop, file, flights, source, query, run, cancel, progress, time, error, result, plan, steps] = [
-  "status", "drop", "file", "flights", "source", "query", "run", "cancel", "progress", "time", "error", "result", "plan", "steps",
+  "status",
+  "drop",
+  "file",
+  "flights",
+  "source",
+  "query",
+  "run",
+  "cancel",
+  "progress",
+  "time",
+  "error",
+  "result",
+  "plan",
+  "steps",
 ].map(element);
 
 let lf;

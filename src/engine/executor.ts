@@ -69,7 +69,14 @@ export class AsyncExecutor implements Executor {
     return { threads: Math.min(threads, count), results: this.#pooled(pool, run, count, options, step, fetch) };
   }
 
-  async #pooled(pool: Pool, run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly unknown[]> {
+  async #pooled(
+    pool: Pool,
+    run: Run,
+    count: number,
+    options: QueryOptions,
+    step: string,
+    fetch?: FetchMorsels,
+  ): Promise<readonly unknown[]> {
     const { signal, onProgress } = options;
     const timer = onProgress && setInterval(() => onProgress({ step, done: pool.doneCount, total: count }), PROGRESS_MS);
     let cancel: (() => void) | undefined;

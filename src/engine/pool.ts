@@ -134,4 +134,3 @@ function unwrap(outcome: ReturnType<TaskBlock["results"]>): readonly unknown[] {
   if ("failure" in outcome) throw errorFromData(outcome.failure as ErrorData);
   return outcome.results;
 }
-

@@ -46,7 +46,14 @@ export class Query {
   ) {}
 
   /** Runs `count` tasks over `rows` rows; their results in task order. `fetch` brings task i's bytes into memory. */
-  *run<K extends TaskKind>(step: string, kind: K, spec: TaskSpecs[K], count: number, rows: number, fetch?: FetchMorsels): Step<readonly unknown[]> {
+  *run<K extends TaskKind>(
+    step: string,
+    kind: K,
+    spec: TaskSpecs[K],
+    count: number,
+    rows: number,
+    fetch?: FetchMorsels,
+  ): Step<readonly unknown[]> {
     const { signal } = this.options;
     if (signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
     const start = performance.now();

@@ -1,6 +1,6 @@
 // One thread's part in a run: takes tasks until none is left.
 
-import { AbortError, type ErrorData, MemoryLimitError, errorToData } from "../errors/index.js";
+import { AbortError, type ErrorData, errorToData, MemoryLimitError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { TaskContext, TaskRunner } from "../physical/pipeline.js";
 import { type TaskKind, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";

@@ -2,14 +2,14 @@
 
 import type { FrameData } from "../column/index.js";
 import { InvalidOperationError } from "../errors/index.js";
-import { compileKernels, createMemory, instantiate, type Instance } from "../kernels/index.js";
 import { instance, setInstanceFactory } from "../kernels/current.js";
 import shared from "../kernels/generated/shared.js";
 import unshared from "../kernels/generated/unshared.js";
+import { compileKernels, createMemory, type Instance, instantiate } from "../kernels/index.js";
 import { optimize } from "../optimize/index.js";
-import { platform } from "../platform.js";
 import type { Plan } from "../plan/index.js";
 import { nodesOf } from "../plan/walk.js";
+import { platform } from "../platform.js";
 import { AsyncExecutor, type Executor, SyncExecutor } from "./executor.js";
 import { lowerPlan } from "./lower/plan.js";
 import { collectStream } from "./lower/result.js";
@@ -22,7 +22,8 @@ let module: WebAssembly.Module | undefined;
 let pool: Pool | undefined;
 let threads: number | undefined;
 
-const isolated = (): boolean => typeof SharedArrayBuffer !== "undefined" && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
+const isolated = (): boolean =>
+  typeof SharedArrayBuffer !== "undefined" && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
 
 setInstanceFactory((): Instance => {
   module = compileKernels(isolated() ? shared : unshared);

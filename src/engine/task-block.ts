@@ -5,8 +5,8 @@
 //   caller: waits until nobody is inside any more, then closes the run: only then is its memory given back
 
 import { AbortError, errorToData } from "../errors/index.js";
-import { decodeWire, encodeWire } from "../util/wire.js";
 import type { Heap } from "../memory/index.js";
+import { decodeWire, encodeWire } from "../util/wire.js";
 
 /** Below the kernels' static data; see ARCHITECTURE.md. */
 const BLOCK_ADDRESS = 8192;

@@ -1,8 +1,8 @@
 // A worker's life: registered by comlink, then parked in shared memory until the pool shuts down.
 
-import { instantiate, type Instance } from "../kernels/index.js";
-import { TaskBlock } from "./task-block.js";
+import { type Instance, instantiate } from "../kernels/index.js";
 import { type OpenReader, type Run, runTasks } from "./run-tasks.js";
+import { TaskBlock } from "./task-block.js";
 
 /** What the pool says to a new worker. */
 export interface WorkerInit {

@@ -11,7 +11,14 @@ export function valuesBytes(type: VectorType, rows: number): number {
 }
 
 /** The selected rows of a vector, in scratch. */
-export function compactVector(instance: Instance, type: VectorType, vector: Vector, selection: number, rows: number, selected: number): Vector {
+export function compactVector(
+  instance: Instance,
+  type: VectorType,
+  vector: Vector,
+  selection: number,
+  rows: number,
+  selected: number,
+): Vector {
   const { heap, kernels } = instance;
   const values = heap.scratch(valuesBytes(type, selected) + 64);
   compactValues(instance, type, vector.values, selection, values, rows);
@@ -47,7 +54,15 @@ function compactValues({ kernels }: Instance, type: VectorType, values: number, 
 export const NO_ROW = 0xffffffff;
 
 /** The rows numbered `indices`, into `out`, or into scratch; `missing`: some may be NO_ROW. */
-export function gatherVector(instance: Instance, type: VectorType, vector: Vector, indices: number, rows: number, missing: boolean, out?: Vector): Vector {
+export function gatherVector(
+  instance: Instance,
+  type: VectorType,
+  vector: Vector,
+  indices: number,
+  rows: number,
+  missing: boolean,
+  out?: Vector,
+): Vector {
   const { heap, kernels } = instance;
   const values = out?.values ?? heap.scratch(valuesBytes(type, rows) + 64);
   gatherValues(instance, type, vector.values, indices, values, rows);

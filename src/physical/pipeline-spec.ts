@@ -57,7 +57,12 @@ export type SinkSpec =
   /** Keeps the first `limit` rows in the order of the keys, which are columns of the stream. */
   | { readonly kind: "topK"; readonly keys: readonly SortColumnSpec[]; readonly limit: number }
   /** Keys and inputs are columns of the stream. */
-  | { readonly kind: "aggregate"; readonly keys: readonly number[]; readonly inputs: readonly number[]; readonly aggregates: readonly AggregateCall[] };
+  | {
+      readonly kind: "aggregate";
+      readonly keys: readonly number[];
+      readonly inputs: readonly number[];
+      readonly aggregates: readonly AggregateCall[];
+    };
 
 export interface SortColumnSpec {
   readonly column: number;

@@ -15,7 +15,8 @@ export function decodeWire(bytes: Uint8Array): unknown {
 function replace(key: string, value: unknown): unknown {
   if (key === "allocations") return [];
   if (typeof value === "bigint") return `${MARK}n${value}`;
-  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) return `${MARK}f${Object.is(value, -0) ? "-0" : value}`;
+  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
+    return `${MARK}f${Object.is(value, -0) ? "-0" : value}`;
   if (typeof value === "string" && value.startsWith(MARK)) return `${MARK}s${value}`;
   return value;
 }

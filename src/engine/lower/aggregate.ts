@@ -32,7 +32,9 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
   assert(groups !== undefined, "one merge, one result");
   const types: NamedType[] = [
     ...projected.columns.slice(0, keys.length),
-    ...groups.aggregates.map(({ type }, index): NamedType => ({ ...withHandles(type, projected.columns), name: (aggs[index] as Output).name })),
+    ...groups.aggregates.map(
+      ({ type }, index): NamedType => ({ ...withHandles(type, projected.columns), name: (aggs[index] as Output).name }),
+    ),
   ];
   const vectors = [...groups.keys, ...groups.aggregates.map(({ vector }) => vector)];
   const columns = vectors.map((vector, index) => ({ type: types[index] as NamedType, ...vector }));

@@ -1,9 +1,9 @@
 // Joins: one side is stored and made a table, the other streams past it.
 
 import { compile, type Program } from "../../codegen/index.js";
+import { bitmapBytes } from "../../column/index.js";
 import type { ExprNode, LiteralValue } from "../../expr/index.js";
 import type { JoinTableState } from "../../physical/joining/index.js";
-import { bitmapBytes } from "../../column/index.js";
 import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { Plan } from "../../plan/index.js";
 import { type PhysicalType, physicalOf } from "../../types/index.js";
@@ -85,7 +85,8 @@ function* buildTable(
     join.nullsEqual === true ? matchingNulls(query, on, columns) : on;
   const keys = compile(matched(probeOn, probe.columns), probe.columns, query.instance, query.arena);
   // Semi and anti joins need nothing of the build side but its keys.
-  const kept = join.how === "semi" || join.how === "anti" ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
+  const kept =
+    join.how === "semi" || join.how === "anti" ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
   const computed = matched(buildOn, stream.columns).map((expr, index): Output => ({ name: `join key ${index}`, expr }));
   const side = yield* buildSide(query, projectStream(query, stream, [...kept, ...computed]));
   const columns = side.columns.slice(kept.length);

@@ -9,8 +9,8 @@ import { type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
-import { sortStream, uniqueStream } from "./sort.js";
 import { sliceStream, unionStreams } from "./slice.js";
+import { sortStream, uniqueStream } from "./sort.js";
 import { type Stream, store, streamOf } from "./stream.js";
 
 export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
@@ -85,7 +85,10 @@ function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<
   // The predicate's own columns are read as well, and dropped again after the filter.
   const needed = predicate === undefined ? columns : [...new Set([...columns, ...columnsOf(predicate)])];
   const scan = yield* wait(
-    source.plan({ columns: needed, ...(predicate === undefined ? {} : { predicate }), ...(limit === undefined ? {} : { limit }) }, query.arena),
+    source.plan(
+      { columns: needed, ...(predicate === undefined ? {} : { predicate }), ...(limit === undefined ? {} : { limit }) },
+      query.arena,
+    ),
   );
   let stream: Stream = {
     label: [source.label],

@@ -5,7 +5,7 @@ import { Allocation } from "../../memory/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
-import { contiguous, type RestingChunk, store, type Stored, type Stream } from "./stream.js";
+import { contiguous, type RestingChunk, type Stored, type Stream, store } from "./stream.js";
 
 /** Chunks shorter than this on average are made one: each costs every later query a little. */
 const CHUNK_ROWS_MIN = 32768;

@@ -5,7 +5,7 @@ import type { Plan } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, projectStream } from "./project.js";
-import { contiguous, drain, MERGED_TASKS_MAX, store, type Stored, storedColumns, storedOf, type Stream, streamOf } from "./stream.js";
+import { contiguous, drain, MERGED_TASKS_MAX, type Stored, type Stream, store, storedColumns, storedOf, streamOf } from "./stream.js";
 
 export function* sortStream(query: Query, plan: Extract<Plan, { kind: "Sort" }>, stream: Stream): Step<Stream> {
   const whole = stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));

@@ -2,8 +2,8 @@
 // extends its input's stream, or ends it and starts another over what was stored.
 
 import type { Allocation } from "../../memory/index.js";
-import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { PipelineResult } from "../../physical/pipeline.js";
+import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
 import { type StoredChunk, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
 import type { FetchMorsels, Query } from "../query.js";
@@ -34,7 +34,12 @@ export interface Stored {
 
 export interface RestingChunk {
   readonly rowCount: number;
-  readonly columns: readonly { readonly values: number; readonly validity: number; readonly nullCount?: number; readonly blocks?: readonly number[] }[];
+  readonly columns: readonly {
+    readonly values: number;
+    readonly validity: number;
+    readonly nullCount?: number;
+    readonly blocks?: readonly number[];
+  }[];
 }
 
 export function extend(stream: Stream, label: string, operator: OperatorSpec, columns: readonly NamedType[]): Stream {
@@ -144,4 +149,3 @@ export function storedColumns(
 ): Stored {
   return { columns: names, rowCount, chunks: rowCount === 0 ? [] : [{ rowCount, columns }], owners, selfContained };
 }
-

@@ -35,14 +35,26 @@ export class Filter implements Operator {
 }
 
 /** The batch with another selection, compacted when few rows are left. */
-export function selectRows(instance: Instance, types: readonly VectorType[], batch: Batch, selection: number, selectedCount: number): Batch {
+export function selectRows(
+  instance: Instance,
+  types: readonly VectorType[],
+  batch: Batch,
+  selection: number,
+  selectedCount: number,
+): Batch {
   if (selectedCount >= batch.rowCount * COMPACT_BELOW) {
     return new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index));
   }
   return compactBatch(instance, types, batch, selection, selectedCount);
 }
 
-export function compactBatch(instance: Instance, types: readonly VectorType[], batch: Batch, selection: number, selectedCount: number): Batch {
+export function compactBatch(
+  instance: Instance,
+  types: readonly VectorType[],
+  batch: Batch,
+  selection: number,
+  selectedCount: number,
+): Batch {
   return new LazyBatch(selectedCount, 0, selectedCount, (index) =>
     compactVector(instance, types[index] as VectorType, batch.vector(index), selection, batch.rowCount, selectedCount),
   );

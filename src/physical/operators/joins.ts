@@ -1,7 +1,7 @@
 // The probe side of joins: the table is built, batches stream past it.
 
 import { Interpreter, type Program } from "../../codegen/index.js";
-import { bitmapBytes, BATCH_ROWS, type Batch, type Vector, type VectorType } from "../../column/index.js";
+import { BATCH_ROWS, type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { type JoinPairs, JoinTable } from "../joining/index.js";
 import { gatherVector } from "../move.js";
@@ -147,10 +147,17 @@ interface Joined {
   readonly outputs: readonly JoinOutput[];
 }
 
-function joinedBatch(instance: Instance, { input, build, outputs }: Joined, batch: Batch, { count, probeRows, buildRows }: JoinPairs, outer: boolean): Batch {
+function joinedBatch(
+  instance: Instance,
+  { input, build, outputs }: Joined,
+  batch: Batch,
+  { count, probeRows, buildRows }: JoinPairs,
+  outer: boolean,
+): Batch {
   return new LazyBatch(count, 0, count, (index): Vector => {
     const output = outputs[index] as JoinOutput;
-    if ("probe" in output) return gatherVector(instance, input[output.probe] as VectorType, batch.vector(output.probe), probeRows, count, false);
+    if ("probe" in output)
+      return gatherVector(instance, input[output.probe] as VectorType, batch.vector(output.probe), probeRows, count, false);
     const column = build[output.build] as StoredColumn;
     return gatherVector(instance, column.type, column, buildRows, count, outer);
   });

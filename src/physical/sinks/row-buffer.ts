@@ -1,6 +1,6 @@
 // Rows at rest that grow at their end, column by column, in the query's arena.
 
-import { bitmapBytes, type Batch, type Vector, type VectorType } from "../../column/index.js";
+import { type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { bitWidths } from "../../types/index.js";
 import { compactVector, valuesBytes } from "../move.js";
@@ -92,8 +92,7 @@ class ColumnBuffer {
 
   append(batch: Batch, vector: Vector, at: number): void {
     const count = batch.selectedCount;
-    const source =
-      batch.selection === 0 ? vector : compactVector(this.instance, this.type, vector, batch.selection, batch.rowCount, count);
+    const source = batch.selection === 0 ? vector : compactVector(this.instance, this.type, vector, batch.selection, batch.rowCount, count);
     this.#appendValidity(source.validity, at, count);
     const { kernels } = this.instance;
     const bits = bitWidths[this.type.physical];

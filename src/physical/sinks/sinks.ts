@@ -99,7 +99,11 @@ class TopK implements Sink {
   }
 }
 
-export function sortColumns(types: readonly VectorType[], columns: readonly { values: number; validity: number }[], keys: readonly SortColumnSpec[]) {
+export function sortColumns(
+  types: readonly VectorType[],
+  columns: readonly { values: number; validity: number }[],
+  keys: readonly SortColumnSpec[],
+) {
   return keys.map(({ column, descending, nullsLast }) => ({
     type: types[column] as VectorType,
     vector: columns[column] as { values: number; validity: number },

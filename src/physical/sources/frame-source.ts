@@ -1,11 +1,11 @@
 // A frame as a source of rows: its columns are read where they lie.
 
 import { type Column, type FrameData, rechunk, type VectorType } from "../../column/index.js";
+import { instance } from "../../kernels/current.js";
 import type { Allocation } from "../../memory/index.js";
 import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
-import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
-import { instance } from "../../kernels/current.js";
 import type { ColumnType } from "../../types/index.js";
+import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
 
 export function frameSource(data: FrameData): Source {
   return new FrameSource(data);
@@ -55,7 +55,8 @@ function aligned(columns: readonly Column[]): readonly Column[] {
   const [first] = columns;
   if (first === undefined) return columns;
   const same = columns.every(
-    (column) => column.chunks.length === first.chunks.length && column.chunks.every((chunk, index) => chunk.length === first.chunks[index]?.length),
+    (column) =>
+      column.chunks.length === first.chunks.length && column.chunks.every((chunk, index) => chunk.length === first.chunks[index]?.length),
   );
   return same ? columns : columns.map((column) => rechunk(column, instance().heap));
 }

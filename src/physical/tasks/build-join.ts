@@ -2,8 +2,8 @@
 
 import type { VectorType } from "../../column/index.js";
 import { JoinTable, type JoinTableState } from "../joining/index.js";
-import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
+import type { StoredColumn } from "../pipeline-spec.js";
 
 export interface BuildJoinSpec {
   readonly keys: readonly StoredColumn[];

@@ -3,8 +3,8 @@
 import { bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import { bitWidths } from "../../types/index.js";
 import { valuesBytes } from "../move.js";
-import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
+import type { StoredColumn } from "../pipeline-spec.js";
 
 export interface ConcatSpec {
   readonly types: readonly VectorType[];

@@ -1,8 +1,8 @@
 // Which rows at rest `unique` keeps.
 
 import { distinctRows } from "../grouping/index.js";
-import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
+import type { StoredColumn } from "../pipeline-spec.js";
 
 export interface DistinctSpec {
   readonly keys: readonly StoredColumn[];

@@ -1,11 +1,11 @@
 // Rows at rest, picked by number.
 
-import { bitmapBytes, type Batch, type Vector, type VectorType } from "../../column/index.js";
+import { type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { gatherVector, valuesBytes } from "../move.js";
 import { LazyBatch } from "../operators/operator.js";
-import type { StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
+import type { StoredColumn } from "../pipeline-spec.js";
 
 export interface GatherSpec {
   readonly columns: readonly StoredColumn[];
@@ -16,7 +16,11 @@ export interface GatherSpec {
 }
 
 /** Task i: column i in the order given. Bytes of strings that are not stable are copied: the result refers to nothing else. */
-export function gatherColumn({ instance }: TaskContext, spec: GatherSpec, index: number): StoredColumn & { readonly blocks: readonly number[] } {
+export function gatherColumn(
+  { instance }: TaskContext,
+  spec: GatherSpec,
+  index: number,
+): StoredColumn & { readonly blocks: readonly number[] } {
   const column = spec.columns[index] as StoredColumn;
   const { heap, kernels } = instance;
   const out = {
@@ -34,7 +38,13 @@ export function gatherColumn({ instance }: TaskContext, spec: GatherSpec, index:
 }
 
 /** The rows numbered by `order`, as a batch over scratch. */
-export function gatherRows(instance: Instance, types: readonly VectorType[], columns: readonly Vector[], order: number, count: number): Batch {
+export function gatherRows(
+  instance: Instance,
+  types: readonly VectorType[],
+  columns: readonly Vector[],
+  order: number,
+  count: number,
+): Batch {
   return new LazyBatch(count, 0, count, (index) =>
     gatherVector(instance, types[index] as VectorType, columns[index] as Vector, order, count, false),
   );

@@ -19,6 +19,8 @@ export interface MergedGroups {
 
 export function mergeGroups({ instance }: TaskContext, spec: MergeGroupsSpec): MergedGroups {
   const merged =
-    spec.states.length === 0 ? new Grouping(instance, spec.grouping, spec.arena) : Grouping.merge(instance, spec.grouping, spec.states, spec.arena);
+    spec.states.length === 0
+      ? new Grouping(instance, spec.grouping, spec.arena)
+      : Grouping.merge(instance, spec.grouping, spec.states, spec.arena);
   return merged.finish();
 }

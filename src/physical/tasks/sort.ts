@@ -1,7 +1,7 @@
 // The order of rows at rest.
 
-import type { SortColumnSpec, StoredColumn } from "../pipeline-spec.js";
 import type { TaskContext } from "../pipeline.js";
+import type { SortColumnSpec, StoredColumn } from "../pipeline-spec.js";
 import { sortColumns } from "../sinks/sinks.js";
 import { argSort } from "../sorting/index.js";
 

@@ -1,13 +1,13 @@
 // The kinds of work that threads are handed, by name: pipelines, and what finishes their results.
 
-import type { PipelineSpec } from "../pipeline-spec.js";
 import { Pipeline, type TaskContext, type TaskRunner } from "../pipeline.js";
-import { concatColumn, type ConcatSpec } from "./concat.js";
-import { buildJoin, type BuildJoinSpec } from "./build-join.js";
-import { distinctTask, type DistinctSpec } from "./distinct.js";
-import { gatherColumn, type GatherSpec } from "./gather.js";
-import { mergeGroups, type MergeGroupsSpec } from "./merge-groups.js";
-import { sortRows, type SortSpec } from "./sort.js";
+import type { PipelineSpec } from "../pipeline-spec.js";
+import { type BuildJoinSpec, buildJoin } from "./build-join.js";
+import { type ConcatSpec, concatColumn } from "./concat.js";
+import { type DistinctSpec, distinctTask } from "./distinct.js";
+import { type GatherSpec, gatherColumn } from "./gather.js";
+import { type MergeGroupsSpec, mergeGroups } from "./merge-groups.js";
+import { type SortSpec, sortRows } from "./sort.js";
 
 /** What each kind of task needs. */
 export interface TaskSpecs {
