@@ -67,7 +67,7 @@ async function runQuery() {
     });
     time.textContent = `${frame.height.toLocaleString("en")} rows in ${(performance.now() - start).toFixed(0)} ms`;
     result.innerHTML = frame.toHTML();
-    plan.textContent = await lazy.describe();
+    plan.textContent = lazy.explain();
     showSteps(profile);
     document.body.dataset.state = "done";
     frame.dispose();

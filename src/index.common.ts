@@ -1,0 +1,26 @@
+// What all entry points share: the engine plugged into the frames, and the public names.
+
+import { collect, collectSync, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
+import { runAsync, runSync } from "./engine/step.js";
+import { setRunner } from "./frame/index.js";
+import { optimize } from "./optimize/index.js";
+import { explain, type Plan, schemaOf } from "./plan/index.js";
+
+setRunner({
+  collect,
+  collectSync,
+  explain: (plan, { optimized }) => {
+    runSync(openSources(plan));
+    return explain(optimized ? optimize(plan) : plan);
+  },
+  schema: (plan) => {
+    runSync(openSources(plan));
+    return schemaOf(plan);
+  },
+  openSchema: async (plan: Plan) => {
+    await runAsync(openSources(plan));
+    return schemaOf(plan);
+  },
+});
+
+export { setThreadPoolSize, threadPoolSize };
