@@ -19,4 +19,5 @@ export default defineConfig({
   clean: true,
   external: ["apache-arrow", "parquet-wasm", /^node:/],
   noExternal: ["comlink", "hyparquet"],
+  inputOptions: { resolve: { mainFields: ["module", "main"] } },
 });

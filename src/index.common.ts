@@ -3,12 +3,14 @@
 import { collect, collectSync, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
 import { runAsync, runSync } from "./engine/step.js";
 import { setRunner } from "./frame/index.js";
+import { createDataFrame, expressions, frameFromValues, setEagerFrame, seriesFromValues } from "./frame/index.js";
+import { readParquet, scanParquet } from "./frame/parquet.js";
 import { optimize } from "./optimize/index.js";
 import { explain, type Plan, schemaOf } from "./plan/index.js";
 
 setRunner({
-  collect,
-  collectSync,
+  collect: async (plan, options) => (await collect(plan, options)).data,
+  collectSync: (plan, options) => collectSync(plan, options).data,
   explain: (plan, { optimized }) => {
     runSync(openSources(plan));
     return explain(optimized ? optimize(plan) : plan);
@@ -22,5 +24,12 @@ setRunner({
     return schemaOf(plan);
   },
 });
+setEagerFrame(createDataFrame);
 
-export { setThreadPoolSize, threadPoolSize };
+export const pl = {
+  ...expressions,
+  scanParquet,
+  readParquet,
+  threadPoolSize,
+  setThreadPoolSize,
+};
