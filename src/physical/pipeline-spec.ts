@@ -3,6 +3,7 @@
 import type { Program } from "../codegen/index.js";
 import type { VectorType } from "../column/index.js";
 import type { AggregateCall } from "./grouping/index.js";
+import type { TopFilterState } from "./sorting/index.js";
 import type { JoinTableState } from "./joining/index.js";
 
 export interface NamedType extends VectorType {
@@ -55,7 +56,7 @@ export type SinkSpec =
   /** Keeps rows; with `limit`, no more than the result needs from its start. */
   | { readonly kind: "collect"; readonly limit?: number }
   /** Keeps the first `limit` rows in the order of the keys, which are columns of the stream. */
-  | { readonly kind: "topK"; readonly keys: readonly SortColumnSpec[]; readonly limit: number }
+  | { readonly kind: "topK"; readonly keys: readonly SortColumnSpec[]; readonly limit: number; readonly filter: TopFilterState }
   /** Keys and inputs are columns of the stream. */
   | {
       readonly kind: "aggregate";

@@ -1,6 +1,9 @@
 // Sort, top-k and unique: they need all rows before the first comes out.
 
 import type { NamedType, SortColumnSpec, StoredColumn } from "../../physical/pipeline-spec.js";
+import { sortColumns } from "../../physical/sinks/sinks.js";
+import { type SortColumn, SortJob, TopFilter } from "../../physical/sorting/index.js";
+import { SORT_PHASES } from "../../physical/tasks/sort.js";
 import type { Plan } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
@@ -18,16 +21,33 @@ export function* sortStream(query: Query, plan: Extract<Plan, { kind: "Sort" }>,
   const keyed = extra.length === 0 ? stream : projectStream(query, stream, [...whole, ...extra]);
   const stored = plan.limit === undefined ? yield* store(query, keyed) : yield* topRows(query, keyed, keys, plan.limit);
   const columns = yield* contiguous(query, stored);
-  const { arena } = query;
-  const spec = { columns, keys, rowCount: stored.rowCount, arena, ...(plan.limit === undefined ? {} : { limit: plan.limit }) };
-  const [order] = (yield* query.run("sort", "sort", spec, 1, stored.rowCount)) as readonly number[];
   const count = Math.min(plan.limit ?? stored.rowCount, stored.rowCount);
-  return yield* gathered(query, columns.slice(0, whole.length), stream.columns, order as number, count, stream, "sorted");
+  const order = yield* sortedOrder(query, sortColumns(keyed.columns, columns, keys), stored.rowCount, count);
+  return yield* gathered(query, columns.slice(0, whole.length), stream.columns, order, count, stream, "sorted");
+}
+
+/** Rows of one part of a sort, about. */
+const SORT_PART_ROWS = 1 << 17;
+const SORT_PARTS_MAX = 16;
+
+/** Address of the row numbers in order, of which the first `count` are good. */
+function* sortedOrder(query: Query, columns: readonly SortColumn[], rowCount: number, count: number): Step<number> {
+  const parts = Math.max(1, Math.min(SORT_PARTS_MAX, Math.floor(rowCount / SORT_PART_ROWS)));
+  const job = SortJob.plan(query.instance, columns, rowCount, parts, query.arena, count);
+  try {
+    for (const phase of SORT_PHASES) yield* query.run(`sort: ${phase}`, "sort", { job: job.state(), phase }, parts, rowCount);
+    return job.rows;
+  } finally {
+    job.release();
+  }
 }
 
 /** A superset of the first `limit` rows. */
 function* topRows(query: Query, stream: Stream, keys: readonly SortColumnSpec[], limit: number): Step<Stored> {
-  const results = yield* drain(query, stream, { kind: "topK", keys, limit }, MERGED_TASKS_MAX);
+  if (limit === 0) return { columns: stream.columns, rowCount: 0, chunks: [], owners: stream.owners, selfContained: true };
+  const sortKeys = keys.map(({ column, ...key }) => ({ ...key, type: stream.columns[column] as NamedType }));
+  const filter = TopFilter.plan(query.instance, sortKeys, limit, query.arena);
+  const results = yield* drain(query, stream, { kind: "topK", keys, limit, filter }, MERGED_TASKS_MAX);
   return storedOf(results, stream);
 }
 

@@ -3,9 +3,9 @@
 import type { Batch, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { Grouping } from "../grouping/index.js";
-import type { Operator } from "../operators/operator.js";
+import { LazyBatch, type Operator } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
-import { argSort } from "../sorting/index.js";
+import { argSort, TopFilter } from "../sorting/index.js";
 import { gatherRows } from "../tasks/gather.js";
 import { RowBuffer } from "./row-buffer.js";
 
@@ -60,8 +60,9 @@ const TOP_K_BUFFER_ROWS_MIN = 65536;
 /** Result: RestingRows, of which the first `limit` rows in key order are a part. */
 class TopK implements Sink {
   readonly full = false;
-  #rows: RowBuffer;
+  readonly #rows: RowBuffer;
   readonly #bufferRows: number;
+  readonly #filter: TopFilter;
 
   constructor(
     readonly instance: Instance,
@@ -70,10 +71,14 @@ class TopK implements Sink {
   ) {
     this.#bufferRows = Math.max(TOP_K_BUFFER_ROWS_MIN, 4 * sink.limit);
     this.#rows = new RowBuffer(instance, spec.columns, spec.arena, this.#bufferRows);
+    this.#filter = new TopFilter(instance, sink.filter, spec.arena);
   }
 
   push(batch: Batch): void {
-    this.#rows.append(batch);
+    const keys = this.sink.keys.map(({ column }) => batch.vector(column));
+    const { selection, selectedCount } = this.#filter.candidates(keys, batch.rowCount, batch.selection);
+    if (selectedCount === 0) return;
+    this.#rows.append(new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index)));
     if (this.#rows.rowCount >= this.#bufferRows) this.#prune();
   }
 

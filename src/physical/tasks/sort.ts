@@ -1,20 +1,17 @@
-// The order of rows at rest.
+// Sorting rows at rest: phases, each of which is done for all parts before the next begins.
 
 import type { TaskContext } from "../pipeline.js";
-import type { SortColumnSpec, StoredColumn } from "../pipeline-spec.js";
-import { sortColumns } from "../sinks/sinks.js";
-import { argSort } from "../sorting/index.js";
+import { SortJob, type SortJobState } from "../sorting/index.js";
 
 export interface SortSpec {
-  readonly columns: readonly StoredColumn[];
-  readonly keys: readonly SortColumnSpec[];
-  readonly rowCount: number;
-  readonly limit?: number;
-  readonly arena: number;
+  readonly job: SortJobState;
+  readonly phase: SortPhase;
 }
 
-/** Address of the row numbers in order; of the first `limit` only, where there is one. */
-export function sortRows({ instance }: TaskContext, spec: SortSpec): number {
-  const types = spec.columns.map((column) => column.type);
-  return argSort(instance, sortColumns(types, spec.columns, spec.keys), spec.rowCount, spec.arena, spec.limit);
+export const SORT_PHASES = ["encode", "count", "scatter", "order"] as const;
+export type SortPhase = (typeof SORT_PHASES)[number];
+
+export function sortPart({ instance }: TaskContext, { job, phase }: SortSpec, part: number): null {
+  SortJob.attach(instance, job)[phase](part);
+  return null;
 }

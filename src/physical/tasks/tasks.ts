@@ -7,7 +7,7 @@ import { type ConcatSpec, concatColumn } from "./concat.js";
 import { type DistinctSpec, distinctTask } from "./distinct.js";
 import { type GatherSpec, gatherColumn } from "./gather.js";
 import { type MergeGroupsSpec, mergeGroups } from "./merge-groups.js";
-import { type SortSpec, sortRows } from "./sort.js";
+import { type SortSpec, sortPart } from "./sort.js";
 
 /** What each kind of task needs. */
 export interface TaskSpecs {
@@ -17,6 +17,7 @@ export interface TaskSpecs {
   readonly gather: GatherSpec;
   readonly mergeGroups: MergeGroupsSpec;
   readonly buildJoin: BuildJoinSpec;
+  /** One phase of a sort, a task a part. */
   readonly sort: SortSpec;
   readonly distinct: DistinctSpec;
 }
@@ -33,6 +34,6 @@ export const tasks: { readonly [K in TaskKind]: (context: TaskContext, spec: Tas
   gather: once(gatherColumn),
   mergeGroups: once(mergeGroups),
   buildJoin: once(buildJoin),
-  sort: once(sortRows),
+  sort: once(sortPart),
   distinct: once(distinctTask),
 };
