@@ -10,7 +10,7 @@ import type { PlanOf } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, outputOf, projectStream } from "./project.js";
-import { drain, MERGED_TASKS_MAX, type Stream, storedColumns, streamOf } from "./stream.js";
+import { drain, mergedSegments, type Stream, storedColumns, streamOf } from "./stream.js";
 
 /** Keys first, then the aggregates. Groups come in order of first appearance. */
 export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream: Stream): Step<Stream> {
@@ -25,7 +25,7 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
     inputs: inputs.outputs.map((_, index) => keys.length + index),
     aggregates,
   } as const;
-  const results = yield* drain(query, projected, sink, MERGED_TASKS_MAX);
+  const results = yield* drain(query, projected, sink, mergedSegments(projected));
   const grouping = groupingSpec(projected.columns, sink);
   const spec = { grouping, states: results.map((result) => result.sink as never), arena: query.arena };
   const [groups] = (yield* query.run("merge groups", "mergeGroups", spec, 1, 0)) as readonly MergedGroups[];

@@ -1,35 +1,80 @@
 // Slices, and streams one after another.
 
 import { SchemaError } from "../../errors/index.js";
+import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import { formatType, sameType } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { projectStream } from "./project.js";
-import { contiguous, type RestingChunk, type Stored, type Stream, store, storedColumns, streamOf } from "./stream.js";
+import { contiguous, drain, type RestingChunk, type Stored, type Stream, store, storedColumns, storedOf, streamOf } from "./stream.js";
 
 /** Rows from `offset` on, counted from the end when negative. */
-export function* sliceStream(query: Query, { offset, length }: { offset: number; length?: number }, stream: Stream): Step<Stream> {
-  const limit = offset < 0 || length === undefined ? undefined : offset + length;
-  const stored = yield* store(query, stream, limit);
-  const first = offset < 0 ? Math.max(0, stored.rowCount + offset) : Math.min(offset, stored.rowCount);
-  const end =
-    length === undefined
-      ? stored.rowCount
-      : Math.min(stored.rowCount, Math.max(first, (offset < 0 ? stored.rowCount + offset : offset) + length));
+export function* sliceStream(query: Query, slice: { offset: number; length?: number }, stream: Stream): Step<Stream> {
+  const { morselRows } = stream.source;
+  // Where rows come out as they are in the source, only the morsels that have some of the slice's are read.
+  const rowwise = stream.stored === undefined && stream.operators.every((operator) => operator.kind === "project");
+  if (!rowwise) {
+    const { offset, length } = slice;
+    const needed = offset < 0 || length === undefined ? undefined : offset + length;
+    const stored = needed === undefined ? yield* store(query, stream) : yield* storeFirst(query, stream, needed);
+    return yield* rowsOf(query, stored, boundsOf(slice, stored.rowCount));
+  }
+  const { first, end } = boundsOf(
+    slice,
+    morselRows.reduce((sum, rows) => sum + rows, 0),
+  );
+  let skipped = 0;
+  let from = 0;
+  while (from < morselRows.length && skipped + (morselRows[from] as number) <= first) skipped += morselRows[from++] as number;
+  let to = from;
+  for (let row = skipped; to < morselRows.length && row < end; to++) row += morselRows[to] as number;
+  const segments = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const limit = to - from === 1 ? { limit: end - skipped } : {};
+  const stored = storedOf(yield* drain(query, stream, { kind: "collect", ...limit }, segments), stream);
+  return yield* rowsOf(query, stored, { first: first - skipped, end: end - skipped });
+}
+
+/** At least the first `count` rows, if there are as many: morsels are read until there are enough. */
+function* storeFirst(query: Query, stream: Stream, count: number): Step<Stored> {
+  if (stream.stored !== undefined) return stream.stored;
+  const { morselRows } = stream.source;
+  const results: PipelineResult[] = [];
+  let rows = 0;
+  // Each round takes twice as many morsels as all before: a selective filter costs no more than twice its scan.
+  for (let from = 0; from < morselRows.length && rows < count; ) {
+    const to = Math.min(morselRows.length, Math.max(FIRST_MORSELS, from * 2));
+    const segments = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    const part = yield* drain(query, stream, { kind: "collect", limit: count }, segments);
+    for (const { sink } of part) rows += (sink as { readonly rowCount: number }).rowCount;
+    results.push(...part);
+    from = to;
+  }
+  return storedOf(results, stream);
+}
+
+const FIRST_MORSELS = 4;
+
+interface Bounds {
+  readonly first: number;
+  readonly end: number;
+}
+
+function boundsOf({ offset, length }: { offset: number; length?: number }, rowCount: number): Bounds {
+  const start = offset < 0 ? rowCount + offset : offset;
+  const first = Math.min(Math.max(0, start), rowCount);
+  return { first, end: length === undefined ? rowCount : Math.min(rowCount, Math.max(first, start + length)) };
+}
+
+function* rowsOf(query: Query, stored: Stored, { first, end: wanted }: Bounds): Step<Stream> {
+  const end = Math.min(wanted, stored.rowCount);
   if (first === 0 && end === stored.rowCount) return streamOf(stored, "slice");
-  const count = end - first;
+  const count = Math.max(0, end - first);
   const order = query.instance.heap.alloc(count * 4, query.arena);
   const numbers = query.instance.heap.u32s(order, count);
   for (let index = 0; index < count; index++) numbers[index] = first + index;
   const columns = yield* contiguous(query, stored);
-  const picked = (yield* query.run(
-    "slice",
-    "gather",
-    { columns, order, count, arena: query.arena },
-    columns.length,
-    count,
-  )) as typeof columns;
+  const picked = (yield* query.run("slice", "gather", { columns, order, count, arena: query.arena }, columns.length, count)) as typeof columns;
   return streamOf(storedColumns(stored.columns, picked, count, stored.owners, true), "slice");
 }
 

@@ -8,7 +8,7 @@ import type { Plan } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, projectStream } from "./project.js";
-import { contiguous, drain, MERGED_TASKS_MAX, type Stored, type Stream, store, storedColumns, storedOf, streamOf } from "./stream.js";
+import { contiguous, drain, mergedSegments, type Stored, type Stream, store, storedColumns, storedOf, streamOf } from "./stream.js";
 
 export function* sortStream(query: Query, plan: Extract<Plan, { kind: "Sort" }>, stream: Stream): Step<Stream> {
   const whole = stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
@@ -47,7 +47,7 @@ function* topRows(query: Query, stream: Stream, keys: readonly SortColumnSpec[],
   if (limit === 0) return { columns: stream.columns, rowCount: 0, chunks: [], owners: stream.owners, selfContained: true };
   const sortKeys = keys.map(({ column, ...key }) => ({ ...key, type: stream.columns[column] as NamedType }));
   const filter = TopFilter.plan(query.instance, sortKeys, limit, query.arena);
-  const results = yield* drain(query, stream, { kind: "topK", keys, limit, filter }, MERGED_TASKS_MAX);
+  const results = yield* drain(query, stream, { kind: "topK", keys, limit, filter }, mergedSegments(stream));
   return storedOf(results, stream);
 }
 

@@ -68,13 +68,19 @@ export function streamOf(stored: Stored, label: string): Stream {
 }
 
 /** Tasks of a pipeline whose results are merged: few, so that merging stays cheap, and enough to share evenly. */
-export const MERGED_TASKS_MAX = 16;
+const MERGED_TASKS_MAX = 16;
+
+export const mergedSegments = (stream: Stream): number[] => segmentsOf(stream.source.morselRows, MERGED_TASKS_MAX);
 
 /** Runs the stream into a sink; the results in row order. */
-export function* drain(query: Query, stream: Stream, sink: SinkSpec, tasksMax = Number.POSITIVE_INFINITY): Step<readonly PipelineResult[]> {
+export function* drain(
+  query: Query,
+  stream: Stream,
+  sink: SinkSpec,
+  segments = segmentsOf(stream.source.morselRows, Number.POSITIVE_INFINITY),
+): Step<readonly PipelineResult[]> {
   const { morselRows } = stream.source;
-  const segments = segmentsOf(morselRows, tasksMax);
-  const rows = morselRows.reduce((sum, count) => sum + count, 0);
+  const rows = morselRows.slice(segments[0], segments.at(-1)).reduce((sum, count) => sum + count, 0);
   const { heap, kernels } = query.instance;
   let source = stream.source;
   let fetch: FetchMorsels | undefined;
@@ -90,7 +96,7 @@ export function* drain(query: Query, stream: Stream, sink: SinkSpec, tasksMax = 
 }
 
 /** Boundaries of at most `tasksMax` runs of morsels with about equally many rows. */
-export function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
+function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
   if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
   const total = morselRows.reduce((sum, rows) => sum + rows, 0);
   const segments = [0];
@@ -103,11 +109,10 @@ export function segmentsOf(morselRows: readonly number[], tasksMax: number): num
   return segments;
 }
 
-/** The rows of the stream at rest; `limit`: only so many from the start are needed. */
-export function* store(query: Query, stream: Stream, limit?: number): Step<Stored> {
+/** The rows of the stream at rest. */
+export function* store(query: Query, stream: Stream): Step<Stored> {
   if (stream.stored !== undefined) return stream.stored;
-  const results = yield* drain(query, stream, limit === undefined ? { kind: "collect" } : { kind: "collect", limit });
-  return storedOf(results, stream);
+  return storedOf(yield* drain(query, stream, { kind: "collect" }), stream);
 }
 
 export function storedOf(results: readonly PipelineResult[], stream: Stream): Stored {
