@@ -2,8 +2,7 @@
 
 import { collect, collectSync, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
 import { runAsync, runSync } from "./engine/step.js";
-import { setRunner } from "./frame/index.js";
-import { createDataFrame, expressions, frameFromValues, setEagerFrame, seriesFromValues } from "./frame/index.js";
+import { createDataFrame, expressions, type Pl, setEagerFrame, setRunner } from "./frame/index.js";
 import { readParquet, scanParquet } from "./frame/parquet.js";
 import { optimize } from "./optimize/index.js";
 import { explain, type Plan, schemaOf } from "./plan/index.js";
@@ -26,10 +25,7 @@ setRunner({
 });
 setEagerFrame(createDataFrame);
 
-export const pl = {
-  ...expressions,
-  scanParquet,
-  readParquet,
-  threadPoolSize,
-  setThreadPoolSize,
-};
+export const pl: Pl = { ...expressions, scanParquet, readParquet, threadPoolSize, setThreadPoolSize };
+
+export type { ProfileStep } from "./engine/query.js";
+export * from "./frame/public.js";

@@ -98,10 +98,11 @@ export class AsyncExecutor implements Executor {
 
   /** Brings morsels in, a few ahead of those the workers have done. */
   async #fetchAll(fetch: FetchMorsels, block: TaskBlock, arena: number, signal?: AbortSignal): Promise<void> {
-    let next = 0;
-    const words = this.instance.heap.i32s(fetch.words, fetch.count);
+    let next = fetch.segments[0] as number;
+    const end = fetch.segments.at(-1) as number;
+    const words = this.instance.heap.i32s(fetch.words, end);
     const lane = async () => {
-      for (let morsel = next++; morsel < fetch.count && !block.stopped; morsel = next++) {
+      for (let morsel = next++; morsel < end && !block.stopped; morsel = next++) {
         const address = await fetch.fetch(morsel, arena, signal);
         Atomics.store(words, morsel, address);
         Atomics.notify(words, morsel);

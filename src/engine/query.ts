@@ -69,7 +69,6 @@ export class Query {
 export interface FetchMorsels {
   /** Address of the words in which readers find the morsels' addresses. */
   readonly words: number;
-  readonly count: number;
   /** Task i needs morsels `segments[i]` to `segments[i + 1]`. */
   readonly segments: readonly number[];
   fetch(index: number, arena: number, signal?: AbortSignal): Promise<number>;

@@ -60,6 +60,8 @@ export type FileSource = string | URL | Blob | Uint8Array | ArrayBuffer;
 export interface ScanOptions<S> {
   /** What the columns are, as far as the compiler is concerned; the file is checked against it. Without it the frame is open. */
   readonly schema?: S;
+  /** Reads no more than so many rows from the start of the file. */
+  readonly nRows?: number;
 }
 
 /**
@@ -74,4 +76,8 @@ export type ReadParquet = <S = Open>(source: FileSource, options?: ScanOptions<S
 export type Pl = typeof expressions & {
   readonly scanParquet: ScanParquet;
   readonly readParquet: ReadParquet;
+  /** Threads that queries use; as many as the machine has unless set. */
+  readonly threadPoolSize: () => number;
+  /** @throws {InvalidOperationError} if `count` is not a whole number from 1 to 64 */
+  readonly setThreadPoolSize: (count: number) => void;
 };

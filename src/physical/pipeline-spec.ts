@@ -3,8 +3,8 @@
 import type { Program } from "../codegen/index.js";
 import type { VectorType } from "../column/index.js";
 import type { AggregateCall } from "./grouping/index.js";
-import type { TopFilterState } from "./sorting/index.js";
 import type { JoinTableState } from "./joining/index.js";
+import type { TopFilterState } from "./sorting/index.js";
 
 export interface NamedType extends VectorType {
   readonly name: string;

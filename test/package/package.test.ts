@@ -60,7 +60,14 @@ frame.lazy().select("c");
 export const kept: DataFrame<{ a: typeof pl.Float64 }> = frame.select("a");
 export { rows };`,
   );
-  const options = { strict: true, noEmit: true, target: "es2022", module: "nodenext", lib: ["es2022", "dom", "esnext.disposable"], types: [] };
+  const options = {
+    strict: true,
+    noEmit: true,
+    target: "es2022",
+    module: "nodenext",
+    lib: ["es2022", "dom", "esnext.disposable"],
+    types: [],
+  };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["types.ts"] }));
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
   expect(() => run(process.execPath, tsc, "-p", ".")).not.toThrow();

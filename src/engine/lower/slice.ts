@@ -74,7 +74,13 @@ function* rowsOf(query: Query, stored: Stored, { first, end: wanted }: Bounds): 
   const numbers = query.instance.heap.u32s(order, count);
   for (let index = 0; index < count; index++) numbers[index] = first + index;
   const columns = yield* contiguous(query, stored);
-  const picked = (yield* query.run("slice", "gather", { columns, order, count, arena: query.arena }, columns.length, count)) as typeof columns;
+  const picked = (yield* query.run(
+    "slice",
+    "gather",
+    { columns, order, count, arena: query.arena },
+    columns.length,
+    count,
+  )) as typeof columns;
   return streamOf(storedColumns(stored.columns, picked, count, stored.owners, true), "slice");
 }
 

@@ -88,7 +88,7 @@ export function* drain(
     const words = heap.alloc(morselRows.length * 4, query.arena);
     kernels.zero_bytes(words, morselRows.length * 4);
     source = { ...source, fetched: words };
-    fetch = { words, count: morselRows.length, segments, fetch: stream.fetch };
+    fetch = { words, segments, fetch: stream.fetch };
   }
   const spec: PipelineSpec = { source, operators: stream.operators, columns: stream.columns, sink, segments, arena: query.arena };
   const label = [...stream.label, sink.kind].join(" → ");

@@ -1,6 +1,6 @@
 // The probe side of joins: the table is built, batches stream past it.
 
-import { Interpreter, type Program } from "../../codegen/index.js";
+import { Interpreter } from "../../codegen/index.js";
 import { BATCH_ROWS, type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { type JoinPairs, JoinTable } from "../joining/index.js";
