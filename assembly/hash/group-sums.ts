@@ -58,6 +58,14 @@ export function agg_sum_pair_f64(a: usize, b: usize, groups: usize, out: usize, 
   }
 }
 
+/** One column of a pair alone; `out` is the address of its sum in the first pair. */
+export function agg_sum_lane_f64(values: usize, groups: usize, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const at = out + (<usize>load<u32>(element<u32>(groups, row)) << 4);
+    store<f64>(at, load<f64>(at) + load<f64>(element<f64>(values, row)));
+  }
+}
+
 /** Adds pairs to pairs. */
 export function agg_add_pair_f64(pairs: usize, groups: usize, out: usize, rows: i32): void {
   for (let row = 0; row < rows; row++) {
@@ -101,6 +109,12 @@ export function agg_count(groups: usize, out: usize, copyStride: u32, rows: i32)
   for (; row < rows; row++) {
     const a = element<u32>(out, load<i32>(element<u32>(groups, row)));
     store<u32>(a, load<u32>(a) + 1);
+  }
+}
+/** out = a - b, over u32s. */
+export function agg_subtract_u32(a: usize, b: usize, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row += 4) {
+    v128.store(element<u32>(out, row), i32x4.sub(v128.load(element<u32>(a, row)), v128.load(element<u32>(b, row))));
   }
 }
 /** Adds counts to counts. */

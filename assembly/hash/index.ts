@@ -6,6 +6,7 @@ export * from "./join-locate";
 export * from "./key-range";
 export * from "./join-strings";
 export * from "./join-tables";
+export * from "./group-all";
 export * from "./group-bits";
 export * from "./group-finish";
 export * from "./group-moments";

@@ -3,7 +3,7 @@
 import type { VectorType } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Accumulator } from "./accumulators/accumulator.js";
-import { Count } from "./accumulators/count.js";
+import { type Counts, RowCount, ValidCount } from "./accumulators/count.js";
 import { DistinctValues } from "./accumulators/distinct-values.js";
 import { CodeExtreme, type Extreme, NumberExtreme, type Side, ViewExtreme } from "./accumulators/extreme.js";
 import { Moments } from "./accumulators/moments.js";
@@ -23,14 +23,17 @@ export class AccumulatorSet {
     private readonly memory: ArenaMemory,
     private readonly inputs: readonly VectorType[],
     calls: readonly AggregateCall[],
+    /** There are no keys: sums have kernels of their own, which need no pairs. */
+    isSingle: boolean,
   ) {
-    this.#pairs = pairSums(inputs, calls);
+    this.#pairs = isSingle ? new Map() : pairSums(inputs, calls);
   }
 
   /** Rows of each group; of an input, those that are not null. */
-  count(input?: number): Count {
-    const counted = input !== undefined && this.#type(input).nullable ? input : undefined;
-    return this.#once(`count ${counted}`, () => new Count(this.memory, counted));
+  count(input?: number): Counts {
+    const rows = this.#once("rows", () => new RowCount(this.memory));
+    if (input === undefined || !this.#type(input).nullable) return rows;
+    return this.#once(`count ${input}`, () => new ValidCount(this.memory, rows, input));
   }
 
   sum(input: number): (groups: number) => Sums {
@@ -100,13 +103,12 @@ export class AccumulatorSet {
   }
 }
 
-/** Inputs of sums that can go two by two: f64s that are never null. */
+/** Inputs of sums that go two by two: f64s. */
 function pairSums(inputs: readonly VectorType[], calls: readonly AggregateCall[]): ReadonlyMap<number, readonly [number, number]> {
   const summed = new Set<number>();
   for (const { fn, input } of calls) {
     if ((fn !== "sum" && fn !== "mean") || input === undefined) continue;
-    const type = inputs[input];
-    if (type?.physical === "f64" && !type.nullable) summed.add(input);
+    if (inputs[input]?.physical === "f64") summed.add(input);
   }
   const pairs = new Map<number, readonly [number, number]>();
   const list = [...summed];

@@ -4,7 +4,7 @@ import type { Vector, VectorType } from "../../column/index.js";
 import { assert, assertNever } from "../../errors/index.js";
 import type { ColumnType, TimeUnit } from "../../types/index.js";
 import type { AccumulatorSet } from "./accumulator-set.js";
-import type { Count } from "./accumulators/count.js";
+import type { Counts } from "./accumulators/count.js";
 import type { Interpolation } from "./accumulators/values.js";
 import { aggregateType } from "./aggregate-type.js";
 import type { ArenaMemory } from "./arena-memory.js";
@@ -83,7 +83,7 @@ class ReaderFactory {
     }
   }
 
-  #counts(type: VectorType, count: Count): AggregateReader {
+  #counts(type: VectorType, count: Counts): AggregateReader {
     return (groups) => ({ type, vector: { values: this.memory.copy(count.read(groups), groups * 4), validity: 0 } });
   }
 

@@ -11,6 +11,11 @@ export class GroupedBatch {
   /** Groups before this batch and with it. */
   before = 0;
   count = 0;
+  /** All rows that count are of group 1: those of `mask`. */
+  isSingle = false;
+  #selection = 0;
+  readonly #masks: Buffer;
+  readonly #nulls: Buffer;
   #inputs: readonly Vector[] = [];
   readonly #masked = new Map<number, { readonly buffer: Buffer; groups: number }>();
   readonly #firstRows: Buffer;
@@ -18,6 +23,8 @@ export class GroupedBatch {
 
   constructor(private readonly memory: ArenaMemory) {
     this.#firstRows = new Buffer(memory);
+    this.#masks = new Buffer(memory);
+    this.#nulls = new Buffer(memory);
   }
 
   reset(rowCount: number, groups: number, before: number, count: number, inputs: readonly Vector[]): void {
@@ -26,8 +33,26 @@ export class GroupedBatch {
     this.before = before;
     this.count = count;
     this.#inputs = inputs;
+    this.isSingle = false;
     this.#firstRowsKnown = false;
     for (const masked of this.#masked.values()) masked.groups = 0;
+  }
+
+  /** The batch has one group, of the rows that `selection` (0: all) has. */
+  setSingle(selection: number): void {
+    this.isSingle = true;
+    this.#selection = selection;
+  }
+
+  /** Of a single group: bitmap of its rows, 0 past the end; or 0 for all rows. */
+  mask(): number {
+    return this.#selection === 0 ? 0 : this.#maskWith(0);
+  }
+
+  /** Of a single group: bitmap of its rows where the input is not null. Good until the next call. */
+  validMask(index: number): number {
+    const { validity } = this.input(index);
+    return validity === 0 ? this.mask() : this.#maskWith(validity);
   }
 
   input(index: number): Vector {
@@ -61,6 +86,13 @@ export class GroupedBatch {
     return masked.groups;
   }
 
+  /** Groups in which only the rows where the input is null count. Good until the next call. */
+  nullGroups(index: number): number {
+    const groups = this.#nulls.room(this.rowCount * 4);
+    this.memory.kernels.group_mask_not(this.groups, this.input(index).validity, groups, this.rowCount);
+    return groups;
+  }
+
   /** Rows (u32) at which the groups after `before` first appear, in order of the groups. */
   firstRows(): number {
     const rows = this.#firstRows.room((this.count - this.before) * 4);
@@ -69,5 +101,11 @@ export class GroupedBatch {
       this.#firstRowsKnown = true;
     }
     return rows;
+  }
+
+  #maskWith(validity: number): number {
+    const mask = this.#masks.room(Math.ceil(this.rowCount / 64) * 8);
+    this.memory.kernels.agg_mask_all(this.#selection, validity, mask, this.rowCount);
+    return mask;
   }
 }

@@ -51,7 +51,7 @@ export class Grouping {
     this.#memory = memory;
     this.#appearances = new GroupArray(memory, 4);
     this.#mapper = makeMapper(chooseStrategy(spec.keys), memory);
-    this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates);
+    this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
     this.#batch = new GroupedBatch(memory);
     const floats = [...spec.keys.entries()].filter(([, { physical }]) => physical === "f64" || physical === "f32");
@@ -65,6 +65,7 @@ export class Grouping {
     const before = this.#mapper.count;
     const groups = this.#mapper.assign(rowCount, keys, selection);
     this.#batch.reset(rowCount, groups, before, this.#mapper.count, [...inputs, ...keys]);
+    if (keys.length === 0) this.#batch.setSingle(selection);
     for (const accumulator of this.#set.all) accumulator.update(this.#batch);
   }
 

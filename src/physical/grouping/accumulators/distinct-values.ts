@@ -40,9 +40,7 @@ export class DistinctValues implements Accumulator {
     const { values, validity } = batch.input(this.input);
     const groups = batch.validGroups(this.input);
     if (validity !== 0) {
-      const nulls = this.#buffers.nulls.room(rowCount * 4);
-      kernels.group_mask_not(batch.groups, validity, nulls, rowCount);
-      kernels.agg_mark(nulls, this.#hasNull.address, rowCount);
+      kernels.agg_mark(batch.nullGroups(this.input), this.#hasNull.address, rowCount);
     }
     const selection = this.#buffers.selection.room(Math.ceil(rowCount / 64) * 8);
     kernels.group_bits_not(groups, 0, selection, rowCount);

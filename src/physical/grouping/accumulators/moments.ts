@@ -15,17 +15,18 @@ export class Moments implements Accumulator {
     private readonly input: number,
     private readonly physical: Summable,
   ) {
-    this.#moments = new GroupArray(memory, 24);
+    this.#moments = new GroupArray(memory, 24, { fold: memory.kernels.agg_fold_moments });
   }
 
   update(batch: GroupedBatch): void {
     this.#moments.ensure(batch.count);
     const take = this.memory.kernels[`agg_moments_${this.physical}` as const];
-    take(batch.input(this.input).values, batch.validGroups(this.input), this.#moments.address, batch.rowCount);
+    take(batch.input(this.input).values, batch.validGroups(this.input), this.#moments.address, this.#moments.copyStride, batch.rowCount);
   }
 
   state(groups: number): readonly number[] {
     this.#moments.ensure(groups);
+    this.#moments.fold();
     return [this.#moments.first];
   }
 
@@ -34,6 +35,7 @@ export class Moments implements Accumulator {
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
+    this.#moments.fold();
     this.#moments.ensure(batch.count);
     this.memory.kernels.agg_merge_moments(at(state, 0), batch.groups, this.#moments.address, batch.rowCount);
   }
@@ -41,6 +43,7 @@ export class Moments implements Accumulator {
   /** Variances, or standard deviations, as f64. */
   read(groups: number, ddof: number, root: boolean): Vector {
     this.#moments.ensure(groups);
+    this.#moments.fold();
     const values = this.memory.alloc(groups * 8);
     const validity = this.memory.bitmap(groups);
     this.memory.kernels.agg_finish_moments(this.#moments.first, values, validity, ddof, root ? 1 : 0, groups);

@@ -29,7 +29,13 @@ export class Sum implements Accumulator {
 
   update(batch: GroupedBatch): void {
     this.#sums.ensure(batch.count);
-    const add = this.memory.kernels[`agg_sum_${this.physical}` as const];
+    const { kernels } = this.memory;
+    if (batch.isSingle) {
+      const addAll = kernels[`agg_sum_all_${this.physical}` as const];
+      addAll(batch.input(this.input).values, batch.validMask(this.input), this.#sums.first, batch.rowCount);
+      return;
+    }
+    const add = kernels[`agg_sum_${this.physical}` as const];
     add(batch.input(this.input).values, batch.validGroups(this.input), this.#sums.address, this.#sums.copyStride, batch.rowCount);
   }
 
@@ -58,7 +64,7 @@ export class Sum implements Accumulator {
   }
 }
 
-/** Sums of two f64 columns without nulls, side by side: one pass over the groups for both. */
+/** Sums of two f64 columns, side by side: one pass over the groups for both. */
 export class SumPair implements Accumulator {
   readonly #sums: GroupArray;
 
@@ -73,9 +79,16 @@ export class SumPair implements Accumulator {
 
   update(batch: GroupedBatch): void {
     this.#sums.ensure(batch.count);
-    const left = batch.input(this.left).values;
-    const right = batch.input(this.right).values;
-    this.memory.kernels.agg_sum_pair_f64(left, right, batch.groups, this.#sums.address, this.#sums.copyStride, batch.rowCount);
+    const { kernels } = this.memory;
+    const { address, copyStride } = this.#sums;
+    const left = batch.input(this.left);
+    const right = batch.input(this.right);
+    if (left.validity === 0 && right.validity === 0) {
+      kernels.agg_sum_pair_f64(left.values, right.values, batch.groups, address, copyStride, batch.rowCount);
+      return;
+    }
+    kernels.agg_sum_lane_f64(left.values, batch.validGroups(this.left), address, batch.rowCount);
+    kernels.agg_sum_lane_f64(right.values, batch.validGroups(this.right), address + 8, batch.rowCount);
   }
 
   state(groups: number): readonly number[] {
