@@ -351,6 +351,16 @@ describe("the index", () => {
     });
   });
 
+  it("finds rows by keys of more than one word, with nulls", () => {
+    const u64 = { physical: "u64" } as const;
+    const row = (value: number): readonly TestValue[] => [BigInt(value) << 50n, value % 5 ? BigInt(value) << 51n : null, value];
+    const sides = [u64, u64, { physical: "i32" }] as const;
+    for (const keys of [sides.slice(0, 2), sides]) {
+      const rows = Array.from({ length: 200 }, (_, index) => row((index * 7) % 150).slice(0, keys.length));
+      check({ build: keys, probe: keys, buildRows: rows, probeRows: rows });
+    }
+  });
+
   it("gives many matches in portions", () => {
     const buildRows = one(count(5 * BATCH_ROWS, (row) => (row < BATCH_ROWS ? 0 : row % 3 ? 1 : null)));
     check({ build: i32, probe: i32, buildRows, probeRows: one([2, 0, 1, 2, 0, null, 3, 1, 2]) });

@@ -75,10 +75,10 @@ export function applyLayout(
   heap.u32s(misses, rows.count).fill(0);
   const words = packWords(instance, layout, columns, rows, misses, room);
   let last = words[0] as number;
+  // A pair that the build side does not have gets 0xFFFFFFFF, which is in no further pair, and no key of the index.
   layout.pairs.forEach(({ table, bits }, index) => {
     const ids = room(rows.count * 4);
     kernels.join_find_pairs(last, words[index + 1] as number, table, bits, ids, rows.count);
-    kernels.join_mask_misses(ids, misses, rows.count);
     last = widen(instance, ids, rows.count, room);
   });
   return { type: "u64", values: last, dense: true };
