@@ -11,11 +11,24 @@ import { failuresIn, type OnFailure, printValue, raiseFailure, selectedIn } from
 
 type Kernel = (...args: number[]) => number;
 
+/** Where an argument comes from. */
+const VALUES = 0;
+const VALIDITY = 1;
+const PLAIN = 2;
+const OUT_VALUES = 3;
+const OUT_VALIDITY = 4;
+
+/** A kernel call made ready: kinds of its arguments, their registers or plain values, and the array they are passed in. */
+interface Ready {
+  readonly kernel: Kernel;
+  readonly kinds: readonly number[];
+  readonly numbers: readonly number[];
+  readonly args: number[];
+}
+
 interface Step {
   readonly instruction: Instruction;
-  /** Of a kernel call: what is called, and its arguments, which are written anew for each batch. */
-  readonly kernel?: Kernel;
-  readonly args: number[];
+  readonly ready?: Ready;
 }
 
 /** Room after results: kernels write whole vectors, and read past the end of operands. */
@@ -38,9 +51,11 @@ export class Interpreter {
     this.#validities = new Array<number>(program.registerCount).fill(0);
     for (const { register, values, validity } of program.constants) this.#set(register, values, validity);
     this.#steps = program.instructions.map((instruction) => {
-      if (instruction.op !== "kernel") return { instruction, args: [] };
+      if (instruction.op !== "kernel") return { instruction };
+      const slots = instruction.slots.map(encode);
       const kernel = instance.kernels[instruction.kernel] as unknown as Kernel;
-      return { instruction, kernel, args: new Array<number>(instruction.slots.length + 1).fill(0) };
+      const args = new Array<number>(slots.length + 1).fill(0);
+      return { instruction, ready: { kernel, kinds: slots.map(([kind]) => kind), numbers: slots.map(([, number]) => number), args } };
     });
   }
 
@@ -54,10 +69,10 @@ export class Interpreter {
     return this.program.results.map((register) => ({ values: this.#value(register), validity: this.#validity(register) }));
   }
 
-  #execute({ instruction, kernel, args }: Step, batch: Batch): void {
+  #execute({ instruction, ready }: Step, batch: Batch): void {
     switch (instruction.op) {
       case "kernel":
-        this.#callKernel(instruction, kernel as Kernel, args, batch);
+        this.#callKernel(instruction, ready as Ready, batch);
         break;
       case "host":
         this.#callHost(instruction, batch);
@@ -79,8 +94,8 @@ export class Interpreter {
     }
   }
 
-  #callKernel(call: KernelCall, kernel: Kernel, args: number[], batch: Batch): void {
-    const { out, slots, passWhenValid } = call;
+  #callKernel(call: KernelCall, { kernel, kinds, numbers, args }: Ready, batch: Batch): void {
+    const { out, passWhenValid } = call;
     if (passWhenValid !== undefined && this.#validity(passWhenValid) === 0) {
       this.#set(out, this.#value(passWhenValid), 0);
       return;
@@ -88,8 +103,23 @@ export class Interpreter {
     const rows = batch.rowCount;
     const values = this.#room(call, rows);
     const validity = this.#validityFor(call, rows);
-    for (let index = 0; index < slots.length; index++) args[index] = this.#argument(slots[index] as Slot, values, validity);
-    args[slots.length] = rows;
+    for (let index = 0; index < kinds.length; index++) {
+      const number = numbers[index] as number;
+      switch (kinds[index]) {
+        case VALUES:
+          args[index] = this.#value(number);
+          break;
+        case VALIDITY:
+          args[index] = this.#validity(number);
+          break;
+        case PLAIN:
+          args[index] = number;
+          break;
+        default:
+          args[index] = kinds[index] === OUT_VALUES ? values : validity;
+      }
+    }
+    args[kinds.length] = rows;
     kernel.apply(undefined, args);
     this.#set(out, values, call.validity === "drops" ? 0 : validity);
     if (call.check !== undefined) this.#check(call.check, call.operands, validity, batch);
@@ -131,13 +161,6 @@ export class Interpreter {
     if (failures === undefined) return;
     const print = (row: number): string => printValue(this.instance, "view", dictionaryValues, heap.getU32(at + row * 4));
     this.#onFailure({ check, failures, rows, selectedCount: batch.selectedCount, print });
-  }
-
-  #argument(slot: Slot, values: number, validity: number): number {
-    if ("values" in slot) return this.#value(slot.values);
-    if ("validity" in slot) return this.#validity(slot.validity);
-    if ("plain" in slot) return slot.plain;
-    return slot.out === "values" ? values : validity;
   }
 
   #room({ physical }: KernelCall | HostCall, rows: number): number {
@@ -199,4 +222,11 @@ export class Interpreter {
     this.#values[register] = values;
     this.#validities[register] = validity;
   }
+}
+
+function encode(slot: Slot): readonly [kind: number, number: number] {
+  if ("values" in slot) return [VALUES, slot.values];
+  if ("validity" in slot) return [VALIDITY, slot.validity];
+  if ("plain" in slot) return [PLAIN, slot.plain];
+  return [slot.out === "values" ? OUT_VALUES : OUT_VALIDITY, 0];
 }

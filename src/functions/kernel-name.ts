@@ -1,73 +1,11 @@
 // How entries name what computes them: families of kernels, and names that codegen lowers to several.
 
-export type KernelName = ElementwiseName | TextName | TimeName | AccumulatorName;
+import type { KernelFamily } from "../kernels/index.js";
 
-type ElementwiseName =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "floor_div"
-  | "rem"
-  | "pow"
-  | "neg"
-  | "abs"
-  | "sqrt"
-  | "exp"
-  | "log"
-  | "floor"
-  | "ceil"
-  | "round"
-  | "sign"
-  | "clip"
-  | "eq"
-  | "neq"
-  | "lt"
-  | "lt_eq"
-  | "gt"
-  | "gt_eq"
-  | "eq_missing"
-  | "is_in"
-  | "is_between"
-  | "and"
-  | "or"
-  | "xor"
-  | "not"
-  | "is_null"
-  | "is_not_null"
-  | "is_nan"
-  | "is_not_nan"
-  | "is_finite"
-  | "is_infinite"
-  | "fill_null"
-  | "fill_nan";
+export type KernelName = KernelFamily | ComposedName | AccumulatorName;
 
-type TextName =
-  | "str_contains"
-  | "str_starts_with"
-  | "str_ends_with"
-  | "str_len_chars"
-  | "str_len_bytes"
-  | "str_upper"
-  | "str_lower"
-  | "str_slice"
-  | "str_strip"
-  | "str_replace"
-  | "str_reverse";
-
-type TimeName =
-  | "dt_year"
-  | "dt_month"
-  | "dt_day"
-  | "dt_hour"
-  | "dt_minute"
-  | "dt_second"
-  | "dt_millisecond"
-  | "dt_weekday"
-  | "dt_ordinal_day"
-  | "dt_quarter"
-  | "dt_week"
-  | "dt_date";
+/** Lowered to kernels of other names. */
+type ComposedName = "clip" | "eq_missing" | "is_between" | "fill_nan";
 
 /** Aggregates: families of accumulators. */
 type AccumulatorName =

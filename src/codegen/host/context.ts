@@ -1,4 +1,5 @@
-// What a host function is given, and how it reads and writes strings. Rows that are null already are left alone.
+// What a host function is given, and how it reads and writes strings. Rows that are null already are left alone. Writing strings
+// may grow the memory, which ends the views made before: operands are copied out first.
 
 import { bitAt, bitmapBytes, readViews, VIEW_BYTES } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";

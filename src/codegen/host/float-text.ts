@@ -45,7 +45,8 @@ function shortestF32(value: number): string {
 export function floatToText(context: HostContext): void {
   const { instance, operands, params, rows } = context;
   const isF32 = params.type === "f32";
-  const values = isF32 ? instance.heap.view(Float32Array, operands[0] as number, rows) : instance.heap.f64s(operands[0] as number, rows);
+  const at = operands[0] as number;
+  const values = Float64Array.from(isF32 ? instance.heap.view(Float32Array, at, rows) : instance.heap.f64s(at, rows));
   forEachValid(context, (row) => {
     const value = values[row] as number;
     putText(context, row, printFloat(value, isF32 ? shortestF32(value) : value.toExponential()));

@@ -29,14 +29,14 @@ function printSeconds(seconds: number): string {
 }
 
 export function dateToText(context: HostContext): void {
-  const days = context.instance.heap.i32s(context.operands[0] as number, context.rows);
+  const days = context.instance.heap.i32s(context.operands[0] as number, context.rows).slice();
   forEachValid(context, (row) => putText(context, row, printDate(days[row] as number)));
 }
 
 /** With as many digits as the unit has, and the offset if there is a zone. */
 export function datetimeToText(context: HostContext): void {
   const { unit, timeZone } = context.params as { unit: TimeUnit; timeZone: string | null };
-  const times = context.instance.heap.i64s(context.operands[0] as number, context.rows);
+  const times = context.instance.heap.i64s(context.operands[0] as number, context.rows).slice();
   const perSecond = unitsPerSecond[unit];
   const places = String(perSecond).length - 1;
   const offsetOf = timeZone === null ? () => 0 : offsetsOf(timeZone);
@@ -58,7 +58,7 @@ function printOffset(seconds: number): string {
 export function durationToText(context: HostContext): void {
   const perSecond = unitsPerSecond[context.params.unit as TimeUnit];
   const places = String(perSecond).length - 1;
-  const spans = context.instance.heap.i64s(context.operands[0] as number, context.rows);
+  const spans = context.instance.heap.i64s(context.operands[0] as number, context.rows).slice();
   forEachValid(context, (row) => {
     const span = spans[row] as bigint;
     const size = span < 0n ? -span : span;
