@@ -2,14 +2,15 @@
 
 import { assert } from "../errors/index.js";
 import type { Fn, RuleKind } from "../functions/index.js";
-import { type ColumnType, Datetime, Duration, Float64, isTemporal, supertype, UInt32 } from "../types/index.js";
+import { type ColumnType, Datetime, Duration, isTemporal, supertype } from "../types/index.js";
 
 export function operandTypes(fn: Fn, operands: readonly ColumnType[], result: ColumnType): readonly ColumnType[] {
-  if ("rule" in fn.returns) return byRule[fn.returns.rule](operands, result, fn);
-  return operands;
+  // Accumulators take whatever they can sum or count as it is.
+  if (fn.shape === "agg" || !("rule" in fn.returns)) return operands;
+  return byRule[fn.returns.rule](operands, result);
 }
 
-type ByRule = (operands: readonly ColumnType[], result: ColumnType, fn: Fn) => readonly ColumnType[];
+type ByRule = (operands: readonly ColumnType[], result: ColumnType) => readonly ColumnType[];
 
 const all = (operands: readonly ColumnType[], result: ColumnType): ColumnType[] => operands.map(() => result);
 
@@ -28,13 +29,10 @@ const byRule: Readonly<Record<RuleKind, ByRule>> = {
     assert(common !== undefined, "a comparison without a common type");
     return operands.map(() => common);
   },
-  float: (operands, result, { shape }) => (shape === "rows" ? all(operands, result) : operands.map((dtype) => countable(dtype, Float64))),
-  sum: (operands) => operands.map((dtype) => countable(dtype, UInt32)),
-  mean: (operands, result) => operands.map((dtype) => (dtype.kind === "Date" ? result : countable(dtype, Float64))),
+  float: all,
+  sum: all,
+  mean: all,
 };
-
-/** Accumulators take numbers. */
-const countable = (dtype: ColumnType, number: ColumnType): ColumnType => (dtype.kind === "Bool" ? number : dtype);
 
 const shift = (operands: readonly ColumnType[], result: Datetime): ColumnType[] =>
   operands.map((dtype) => (dtype.kind === "Duration" ? Duration(result.unit) : result));

@@ -28,5 +28,14 @@ export function hasOver(node: ExprNode): boolean {
 
 /** Whether a row may raise an error: then other rows than those the user chose must not reach it. */
 export function canFail(node: ExprNode): boolean {
-  return (node.kind === "Cast" && node.strict) || childrenOf(node).some(canFail);
+  return (
+    (node.kind === "Cast" && node.strict) ||
+    (node.kind === "Call" && node.fn === "pow" && !hasPower(node)) ||
+    childrenOf(node).some(canFail)
+  );
+}
+
+/** An integer has no negative power. */
+function hasPower({ args: [, exponent] }: Call): boolean {
+  return exponent?.kind === "Literal" && Number(exponent.value) >= 0;
 }

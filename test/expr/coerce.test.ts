@@ -136,9 +136,9 @@ const rows: readonly (readonly [ExprNode, string])[] = [
   [fn("sum", col("i8")), 'col("i8").sum() → Int64'],
   [fn("sum", col("i32")), 'col("i32").sum() → Int32'],
   [fn("sum", col("f32")), 'col("f32").sum() → Float32'],
-  [fn("sum", col("bool")), 'col("bool").cast(UInt32).sum() → UInt32'],
-  [fn("mean", col("bool")), 'col("bool").cast(Float64).mean() → Float64'],
-  [fn("mean", col("day")), 'col("day").cast(Datetime(us)).mean() → Datetime(us)'],
+  [fn("sum", col("bool")), 'col("bool").sum() → UInt32'],
+  [fn("mean", col("bool")), 'col("bool").mean() → Float64'],
+  [fn("mean", col("day")), 'col("day").mean() → Datetime(us)'],
   [fn("mean", col("f32")), 'col("f32").mean() → Float32'],
   [fn("count", col("text")), 'col("text").count() → UInt32'],
   // Integers are whole and never NaN.
