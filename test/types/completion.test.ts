@@ -18,6 +18,8 @@ const offers: readonly (readonly [code: string, names: readonly string[]])[] = [
   ['lf.select("|")', columns],
   ['lf.select("price", "|")', columns],
   ['lf.select(["g", pl.col("|")])', columns],
+  ['lf.select(["|"])', columns],
+  ['lf.groupBy(["g", "|"])', columns],
   ['lf.withColumns(pl.col("|"))', columns],
   ['lf.filter(pl.col("|"))', ["ok"]],
   ['lf.filter(lf.col("|").gt(3))', columns],

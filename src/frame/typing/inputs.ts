@@ -20,8 +20,11 @@ type Hint<C extends string> = Expr<C, Col<C>>;
 type Hinted<S> = Name<S> | Hint<Name<S>>;
 type Hints<S> = readonly (Hinted<S> | readonly Hinted<S>[])[];
 
+/** Names in an array complete from a plain type only. */
+type NameList<S> = readonly [readonly Name<S>[]];
+
 /** Of select and withColumns. */
-export type Inputs<S, E extends readonly unknown[]> = [E] extends [never] ? Hints<S> : FitAll<S, E>;
+export type Inputs<S, E extends readonly unknown[]> = ([E] extends [never] ? Hints<S> : FitAll<S, E>) | NameList<S>;
 /** Of agg: each gives one value a group. */
 export type AggInputs<S, E extends readonly unknown[]> = [E] extends [never] ? Hints<S> : FitAllAgg<S, E>;
 /** Of sort. */
