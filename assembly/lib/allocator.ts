@@ -32,13 +32,11 @@ const PAGE_BYTES: usize = 65536;
 @inline function nextOf(block: usize): usize { return block + sizeOf(block); }
 
 function lock(): void {
-  if (isDefined(ASC_FEATURE_THREADS) && ASC_FEATURE_THREADS) {
-    while (atomic.cmpxchg<u32>(LOCK, 0, 1) != 0) {}
-  }
+  while (atomic.cmpxchg<u32>(LOCK, 0, 1) != 0) {}
 }
 
 function unlock(): void {
-  if (isDefined(ASC_FEATURE_THREADS) && ASC_FEATURE_THREADS) atomic.store<u32>(LOCK, 0);
+  atomic.store<u32>(LOCK, 0);
 }
 
 // @ts-ignore: decorator

@@ -15,7 +15,10 @@ const PAGES_INITIAL = 32;
 const PAGES_MAX = 65536;
 
 export function compileKernels(base64: string): WebAssembly.Module {
-  return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  return new WebAssembly.Module(bytes);
 }
 
 export function createMemory(shared: boolean, pagesMax: number = PAGES_MAX): WebAssembly.Memory {
