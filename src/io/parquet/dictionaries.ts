@@ -3,7 +3,6 @@
 
 import type { Dictionary } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { Allocation } from "../../memory/index.js";
 import type { ByteStore, Reading } from "../store/index.js";
 import { PADDING_BYTES } from "./column-reader.js";
 import { decodeError } from "./decode-error.js";
@@ -187,8 +186,8 @@ function mergePages(
     }
     const count = heap.getU32(state);
     if (count * ROWS_PER_VALUE_MIN > rows) return undefined;
-    const allocations = [new Allocation(heap, views, countMax * VIEW_BYTES), new Allocation(heap, strings, bytesMax)];
-    return { dictionary: { count, values: views, allocations }, tables };
+    // No handles: the arena owns the blocks.
+    return { dictionary: { count, values: views, allocations: [] }, tables };
   } finally {
     heap.free(slots);
     heap.free(state);
