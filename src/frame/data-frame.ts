@@ -4,15 +4,16 @@ import { columnsEqual, type FrameData, type NamedColumn, sliceColumn } from "../
 import { formatHtml, formatTable, type HtmlOptions } from "../display/index.js";
 import { ColumnNotFoundError, OutOfBoundsError } from "../errors/index.js";
 import { instance } from "../kernels/index.js";
-import type { ColumnType, DataType, Dynamic, IsOpen, Name, Open, Row } from "../types/index.js";
+import type { Source } from "../plan/index.js";
+import type { ColumnType, IsOpen, Name, Open, Row, UInt32 } from "../types/index.js";
+import { EagerVerbs } from "./eager-verbs.js";
 import { frameRow, frameToObject, frameToRecords, frameToRows, jsonValue } from "./frame-values.js";
 import { Held } from "./held.js";
+import { LazyFrame } from "./lazy-frame.js";
+import { liveSource } from "./live-source.js";
 import { nullCounts } from "./null-counts.js";
 import { Series } from "./series.js";
 import { sliceBounds } from "./slice-bounds.js";
-
-/** `Series` of a schema's column; of an open frame's, one that nothing is known of. */
-type ColumnOf<S, K> = IsOpen<S> extends true ? Series<Dynamic> : K extends keyof S ? (S[K] extends DataType ? Series<S[K]> : never) : never;
 
 /**
  * A table in memory. `S` is its schema as a type: names to dtypes. It never changes: methods give new frames, which share
@@ -20,23 +21,23 @@ type ColumnOf<S, K> = IsOpen<S> extends true ? Series<Dynamic> : K extends keyof
  * compiler knows nothing, so `getColumn` is for those.
  */
 export type DataFrame<S = Open> = Frame<S> &
-  (IsOpen<S> extends true ? unknown : { readonly [K in Exclude<keyof S, keyof Frame<Open>>]: ColumnOf<S, K> });
+  (IsOpen<S> extends true ? unknown : { readonly [K in Exclude<keyof S, keyof Frame<Open>>]: Series<S[K]> });
 
 export function createDataFrame<S = Open>(data: FrameData): DataFrame<S> {
   return new Frame<S>(data) as DataFrame<S>;
 }
 
 /** What the frame holds. `method` is what asks, for the error. @throws {DisposedError} */
-export function frameData(frame: Frame<never> | Frame<Open>, method: string): FrameData {
+export function frameData(frame: Frame<Open>, method: string): FrameData {
   return Frame.data(frame as Frame<Open>, method);
 }
 
-export class Frame<in out S> implements Iterable<Row<S>> {
+export class Frame<in out S> extends EagerVerbs<S> implements Iterable<Row<S>> {
   readonly #held: Held<FrameData>;
-  /** Makes S count in assignments: a frame with more columns is another type. */
-  declare readonly [schemaType]: (schema: S) => S;
+  #source: Source | undefined;
 
   constructor(data: FrameData) {
+    super();
     this.#held = new Held(this, data, data.columns, "DataFrame");
     for (const named of data.columns) {
       if (named.name in this) continue;
@@ -66,20 +67,20 @@ export class Frame<in out S> implements Iterable<Row<S>> {
     return this.#data("dtypes").columns.map(({ column }) => column.dtype);
   }
   /** Names to dtypes. */
-  get schema(): { readonly [K in keyof S]: S[K] } {
-    return Object.fromEntries(this.#data("schema").columns.map(({ name, column }) => [name, column.dtype])) as { [K in keyof S]: S[K] };
+  get schema(): S {
+    return Object.fromEntries(this.#data("schema").columns.map(({ name, column }) => [name, column.dtype])) as S;
   }
   isEmpty(): boolean {
     return this.#data("isEmpty").height === 0;
   }
 
   /** @throws {ColumnNotFoundError} */
-  getColumn<K extends Name<S>>(name: K): ColumnOf<S, K> {
+  getColumn<K extends Name<S>>(name: K): Series<S[K]> {
     const { columns } = this.#data("getColumn");
-    return new Series(columns[this.#indexOf(name, columns)] as NamedColumn) as ColumnOf<S, K>;
+    return new Series(columns[this.#indexOf(name, columns)] as NamedColumn) as Series<S[K]>;
   }
-  getColumns(): ColumnOf<S, Name<S>>[] {
-    return this.#data("getColumns").columns.map((named) => new Series(named) as ColumnOf<S, Name<S>>);
+  getColumns(): Series<S[Name<S>]>[] {
+    return this.#data("getColumns").columns.map((named) => new Series(named) as Series<S[Name<S>]>);
   }
   /** @throws {ColumnNotFoundError} */
   getColumnIndex(name: Name<S>): number {
@@ -135,11 +136,11 @@ export class Frame<in out S> implements Iterable<Row<S>> {
   }
 
   /** A row with the number of nulls of each column. */
-  nullCount(): DataFrame<{ [K in keyof S]: DataType<"UInt32", number> }> {
+  nullCount(): DataFrame<{ [K in keyof S]: UInt32 }> {
     return createDataFrame(nullCounts(this.#data("nullCount"), instance().heap));
   }
   /** Same names, dtypes and values, in the same order. NaN equals NaN; nulls are equal if `nullEqual`. */
-  frameEqual(other: Frame<never> | Frame<Open>, nullEqual = true): boolean {
+  frameEqual(other: Frame<Open>, nullEqual = true): boolean {
     const left = this.#data("frameEqual").columns;
     const right = frameData(other, "frameEqual").columns;
     return (
@@ -151,12 +152,12 @@ export class Frame<in out S> implements Iterable<Row<S>> {
     );
   }
   /** The same as `frameEqual`. */
-  equals(other: Frame<never> | Frame<Open>, nullEqual = true): boolean {
+  equals(other: Frame<Open>, nullEqual = true): boolean {
     return this.frameEqual(other, nullEqual);
   }
 
   /** A table, as Polars prints it. */
-  toString(): string {
+  override toString(): string {
     return this.#held.disposed ? "DataFrame (disposed)" : formatTable(this.#held.get("toString"), instance().heap);
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -180,6 +181,12 @@ export class Frame<in out S> implements Iterable<Row<S>> {
     this.dispose();
   }
 
+  protected override query(method: string): LazyFrame<S> {
+    this.#data(method);
+    this.#source ??= liveSource(() => this.#data("lazy"));
+    return new LazyFrame({ kind: "Scan", source: this.#source });
+  }
+
   #data(method: string): FrameData {
     return this.#held.get(method);
   }
@@ -193,5 +200,3 @@ export class Frame<in out S> implements Iterable<Row<S>> {
     );
   }
 }
-
-declare const schemaType: unique symbol;

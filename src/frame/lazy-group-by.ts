@@ -37,7 +37,7 @@ export class LazyGroupBy<S, K extends readonly unknown[]> {
   }
 }
 
-type Grouped<S, K extends readonly unknown[], E extends readonly unknown[]> =
+export type Grouped<S, K extends readonly unknown[], E extends readonly unknown[]> =
   Outputs<S, K> extends infer Keys ? (unknown extends Keys ? Open : Flat<Keys & Outputs<S, E>>) : never;
 
 /** The keys and options of `groupBy(…keys, options)` and `groupBy(keys, maintainOrder)`. */

@@ -15,21 +15,28 @@ import {
 } from "../column/index.js";
 import { formatSeries } from "../display/index.js";
 import { SchemaError } from "../errors/index.js";
-import { dtypeOfArgument } from "../expr/index.js";
+import { call, type DtypeLike, dtypeOfArgument, type ExprNode } from "../expr/index.js";
 import { instance } from "../kernels/index.js";
-import type { DataType, Dynamic, Value } from "../types/index.js";
+import type { Plan } from "../plan/index.js";
+import type { Bool, DataType, Open, Value } from "../types/index.js";
+import { createDataFrame } from "./data-frame.js";
 import { Held } from "./held.js";
+import { planColumn } from "./plan-column.js";
+import { applyFunction, functionsUnder, rootFunctions } from "./series-functions.js";
 import { sliceBounds } from "./slice-bounds.js";
+import type { DataFrame } from "./typing/eager.js";
+import type { DtSeriesFunctions, SeriesFunctions, StrSeriesFunctions } from "./typing/series-functions.js";
 
 /** A named column of dtype D. Made by `pl.Series`, by a frame's columns, and by its own methods; it never changes. */
-export class Series<out D extends DataType = Dynamic> implements Iterable<Value<D> | null> {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the function table are installed below.
+export class Series<in out D = Open> implements Iterable<Value<D> | null> {
   readonly #held: Held<NamedColumn>;
 
   constructor(data: NamedColumn) {
     this.#held = new Held(this, data, [data], "Series");
   }
 
-  static data(series: Series<DataType>, method: string): NamedColumn {
+  static data(series: Series, method: string): NamedColumn {
     return series.#held.get(method);
   }
 
@@ -107,8 +114,52 @@ export class Series<out D extends DataType = Dynamic> implements Iterable<Value<
     return new Series({ name, column: sliceColumn(column, bounds.offset, bounds.length, instance().heap) });
   }
 
+  /** Functions of strings. */
+  get str(): StrSeriesFunctions<D> {
+    return new StrNamespace(this.#held.get("str")) as unknown as StrSeriesFunctions<D>;
+  }
+  /** Functions of dates and times. */
+  get dt(): DtSeriesFunctions<D> {
+    return new DtNamespace(this.#held.get("dt")) as unknown as DtSeriesFunctions<D>;
+  }
+
+  /** Converts to a dtype. Values that it can't hold are an error, or null when not `strict`. */
+  cast<To extends DataType>(dtype: DtypeLike<To>, strict = true): Series<To> {
+    const wanted = dtypeOfArgument(dtype);
+    return this.#select("cast", (input) => ({ kind: "Cast", input, dtype: wanted, strict })) as unknown as Series<To>;
+  }
+  /** The rows for which `mask` is true. @throws {ShapeError} if it has another length */
+  filter(mask: Series<Bool>): Series<D> {
+    const self = this.#held.get("filter");
+    const columns = [self, { name: `${self.name}_mask`, column: seriesData(mask, "filter").column }];
+    const predicate = { kind: "Column", name: `${self.name}_mask` } as const;
+    const { column } = planColumn(columns, (scan) => {
+      const input = { kind: "Filter", input: scan, predicate } as const;
+      return { kind: "Select", input, exprs: [{ kind: "Column", name: self.name }] };
+    });
+    return new Series({ name: self.name, column });
+  }
+  /** Without nulls. */
+  dropNulls(): Series<D> {
+    return this.#query("dropNulls", (input, self) => ({ kind: "Filter", input, predicate: call("isNotNull", self) }));
+  }
+  /** Ascending, unless told otherwise; nulls first, unless `nullsLast`. */
+  sort(descending: boolean | { readonly descending?: boolean; readonly nullsLast?: boolean } = false, nullsLast = false): Series<D> {
+    const options = typeof descending === "object" ? { descending: false, nullsLast, ...descending } : { descending, nullsLast };
+    return this.#query("sort", (input, expr) => ({ kind: "Sort", input, keys: [{ expr, ...options }] }));
+  }
+  /** Each value once, in any order unless `maintainOrder`; null is a value. */
+  unique(maintainOrder = false): Series<D> {
+    return this.#query("unique", (input) => ({ kind: "Unique", input, keep: maintainOrder ? "first" : "any", maintainOrder }));
+  }
+  /** A frame of this column alone. */
+  toFrame(): DataFrame<Open> {
+    const self = this.#held.get("toFrame");
+    return createDataFrame({ columns: [self], height: self.column.length });
+  }
+
   /** Same dtype and values; the names don't matter. */
-  seriesEqual(other: Series<DataType>, nullEqual = true): boolean {
+  seriesEqual(other: Series, nullEqual = true): boolean {
     return columnsEqual(this.#column("seriesEqual"), Series.data(other, "seriesEqual").column, nullEqual, instance().heap);
   }
 
@@ -132,13 +183,57 @@ export class Series<out D extends DataType = Dynamic> implements Iterable<Value<
     this.dispose();
   }
 
+  /** The result of an expression over this column. */
+  #select(method: string, expr: (self: ExprNode) => ExprNode): Series<D> {
+    return this.#query(method, (input, self) => ({ kind: "Select", input, exprs: [expr(self)] }));
+  }
+
+  /** The first column of the result of a plan over this column. */
+  #query(method: string, plan: (input: Plan, self: ExprNode) => Plan): Series<D> {
+    const self = this.#held.get(method);
+    const { column } = planColumn([self], (input) => plan(input, { kind: "Column", name: self.name }));
+    return new Series({ name: self.name, column });
+  }
+
   #column(method: string): Column {
     return this.#held.get(method).column;
   }
 }
 
+export interface Series<in out D = Open> extends SeriesFunctions<D> {}
+
+class Namespace {
+  constructor(readonly self: NamedColumn) {}
+}
+class StrNamespace extends Namespace {}
+class DtNamespace extends Namespace {}
+
+install(Series.prototype, rootFunctions(), (series, method) => seriesData(series, method));
+for (const [namespace, prefix] of [
+  [StrNamespace, "str."],
+  [DtNamespace, "dt."],
+] as const) {
+  install(namespace.prototype as Namespace, functionsUnder(prefix), ({ self }) => self);
+}
+
+/** Methods that the class has by itself stay; the others are not enumerable, as those of a class. */
+function install<T extends object>(
+  prototype: T,
+  methods: ReturnType<typeof rootFunctions>,
+  columnOf: (self: T, method: string) => NamedColumn,
+): void {
+  for (const [method, fn] of methods) {
+    if (method in prototype) continue;
+    const value = function (this: T, ...given: readonly unknown[]) {
+      return applyFunction(fn, columnOf(this, method), given);
+    };
+    Object.defineProperty(value, "name", { value: method });
+    Object.defineProperty(prototype, method, { value, writable: true, configurable: true });
+  }
+}
+
 /** The column of a series. `method` is what asks, for the error when the series was disposed. */
-export function seriesData(series: Series<DataType>, method = "column"): NamedColumn {
+export function seriesData(series: Series, method = "column"): NamedColumn {
   return Series.data(series, method);
 }
 
