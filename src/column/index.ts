@@ -1,3 +1,4 @@
+export * from "./align.js";
 export * from "./batch.js";
 export * from "./bitmap.js";
 export * from "./blocks.js";
@@ -7,6 +8,7 @@ export * from "./column.js";
 export * from "./concat.js";
 export * from "./equal.js";
 export * from "./frame-data.js";
+export * from "./frame-of.js";
 export * from "./infer.js";
 export * from "./read.js";
 export * from "./slice.js";

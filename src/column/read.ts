@@ -1,6 +1,6 @@
 // Values of columns as JavaScript values.
 
-import { assertNever, InvalidOperationError, OutOfBoundsError } from "../errors/index.js";
+import { InvalidOperationError, OutOfBoundsError } from "../errors/index.js";
 import type { Heap } from "../memory/index.js";
 import { type ColumnType, formatType, Int32, Int64, type TimeUnit } from "../types/index.js";
 import { bitAt, bitmapBytes } from "./bitmap.js";
@@ -10,6 +10,7 @@ import { dictionaryReader, readView, readViews } from "./strings.js";
 import { arrayTypes, type TypedArray, type TypedArrayType } from "./typed-arrays.js";
 
 const DAY_MS = 86_400_000;
+const ticksPerMs: Readonly<Record<TimeUnit, number>> = { ms: 1, us: 1000, ns: 1_000_000 };
 const WORD = 2 ** 32;
 /** High halves of safe integers lie between -SAFE_HIGH and SAFE_HIGH - 1. */
 const SAFE_HIGH = 2 ** 21;
@@ -130,26 +131,20 @@ function rowReader(column: Column, chunk: Chunk, heap: Heap): (row: number) => u
 }
 
 function longReader(column: Column, chunk: Chunk, heap: Heap, physical: "i64" | "u64"): (row: number) => unknown {
+  const { values, length } = chunk;
   const { dtype } = column;
-  const longs: BigInt64Array | BigUint64Array = heap.view<BigInt64Array | BigUint64Array>(arrayTypes[physical], chunk.values, chunk.length);
-  if (dtype.kind === "Datetime") return datetimeReader(longs, dtype.unit);
-  if (!readsAsNumbers(column, heap)) return (row) => longs[row];
-  const low = heap.u32s(chunk.values, chunk.length * 2);
-  const high = heap.i32s(chunk.values, chunk.length * 2);
-  return (row) => (high[row * 2 + 1] as number) * WORD + (low[row * 2] as number);
-}
-
-function datetimeReader(longs: BigInt64Array | BigUint64Array, unit: TimeUnit): (row: number) => Date {
-  switch (unit) {
-    case "ms":
-      return (row) => new Date(Number(longs[row]));
-    case "us":
-      return (row) => new Date(floorDivide(longs[row] as bigint, 1000n));
-    case "ns":
-      return (row) => new Date(floorDivide(longs[row] as bigint, 1_000_000n));
-    default:
-      return assertNever(unit, "time unit");
-  }
+  const longs: BigInt64Array | BigUint64Array = heap.view<BigInt64Array | BigUint64Array>(arrayTypes[physical], values, length);
+  if (dtype.kind !== "Datetime" && !readsAsNumbers(column, heap)) return (row) => longs[row];
+  const low = heap.u32s(values, length * 2);
+  const high = heap.i32s(values, length * 2);
+  const number = (row: number): number => (high[row * 2 + 1] as number) * WORD + (low[row * 2] as number);
+  if (dtype.kind !== "Datetime") return number;
+  const perMs = ticksPerMs[dtype.unit];
+  return (row) => {
+    const half = high[row * 2 + 1] as number;
+    const exact = half >= -SAFE_HIGH && half < SAFE_HIGH;
+    return new Date(exact ? Math.floor(number(row) / perMs) : floorDivide(longs[row] as bigint, BigInt(perMs)));
+  };
 }
 
 function floorDivide(value: bigint, divisor: bigint): number {

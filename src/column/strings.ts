@@ -13,6 +13,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Writes the string of each of `rows` views to `out`, from `start` on; of rows whose bit is 0 in `validity`, null. */
 export function readViews(heap: Heap, views: number, rows: number, validity: Uint8Array | undefined, out: unknown[], start: number): void {
   const words = heap.u32s(views, rows * 4);
+  const inline = heap.bytes(views, rows * VIEW_BYTES);
   let group = new Uint8Array(GROUP_BYTES);
   const ends: number[] = [];
   let first = 0;
@@ -26,8 +27,11 @@ export function readViews(heap: Heap, views: number, rows: number, validity: Uin
       used = 0;
       if (length > group.length) group = new Uint8Array(length);
     }
-    const address = length > INLINE_BYTES_MAX ? (words[row * 4 + 3] as number) : views + row * VIEW_BYTES + 4;
-    if (length > 0) group.set(heap.bytes(address, length), used);
+    if (length > INLINE_BYTES_MAX) group.set(heap.bytes(words[row * 4 + 3] as number, length), used);
+    else {
+      const start = row * VIEW_BYTES + 4;
+      for (let index = 0; index < length; index++) group[used + index] = inline[start + index] as number;
+    }
     used += length;
     ends.push(used);
   }

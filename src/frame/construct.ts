@@ -6,6 +6,7 @@ import {
   type Column,
   discard,
   type FrameData,
+  frameOf,
   isColumnValues,
   kindOf,
   type NamedColumn,
@@ -14,7 +15,6 @@ import { ColumnNotFoundError, SchemaError } from "../errors/index.js";
 import { dtypeOfArgument } from "../expr/index.js";
 import type { Heap } from "../memory/index.js";
 import { type ColumnType, formatType, type Schema, sameType } from "../types/index.js";
-import { frameOf } from "./frame-of.js";
 import { Series, seriesData } from "./series.js";
 
 /**
@@ -25,7 +25,7 @@ import { Series, seriesData } from "./series.js";
  */
 export function frameFromValues(data: unknown, schema: Readonly<Record<string, unknown>>, heap: Heap): FrameData {
   const dtypes: Schema = new Map(Object.entries(schema).map(([name, dtype]) => [name, dtypeOfArgument(dtype)]));
-  if (Array.isArray(data)) return data[0] instanceof Series ? frameOf(data.map(fromSeries)) : fromRecords(data, dtypes, heap);
+  if (Array.isArray(data)) return data[0] instanceof Series ? frameOf(data.map(fromSeries), heap) : fromRecords(data, dtypes, heap);
   if (typeof data === "object" && data !== null && !ArrayBuffer.isView(data)) return fromColumns(data, dtypes, heap);
   throw new SchemaError(`a frame is made of an object of columns or an array of records, not of ${kindOf(data)}`);
 }
@@ -37,9 +37,9 @@ function fromSeries(series: unknown, index: number): NamedColumn {
 
 function fromColumns(data: object, schema: Schema, heap: Heap): FrameData {
   const columns: ReadonlyMap<string, unknown> = new Map(Object.entries(data));
-  if (columns.size === 0) return buildFrame(schema.keys(), (name) => buildColumn([], heap, schema.get(name)));
+  if (columns.size === 0) return buildFrame(schema.keys(), heap, (name) => buildColumn([], heap, schema.get(name)));
   for (const name of schema.keys()) if (!columns.has(name)) throw new ColumnNotFoundError(name, [...columns.keys()], "schema");
-  return buildFrame(columns.keys(), (name) => {
+  return buildFrame(columns.keys(), heap, (name) => {
     const values = columns.get(name);
     if (values instanceof Series) return columnOfSeries(values, schema.get(name), name);
     if (isColumnValues(values)) return buildColumn(values, heap, schema.get(name), name);
@@ -65,18 +65,18 @@ function fromRecords(records: readonly unknown[], schema: Schema, heap: Heap): F
   }
   for (const name of schema.keys()) names.add(name);
   const rows = records as readonly Readonly<Record<string, unknown>>[];
-  return buildFrame(names, (name) => {
+  return buildFrame(names, heap, (name) => {
     const values = rows.map((record) => (Object.hasOwn(record, name) ? record[name] : null));
     return buildColumn(values, heap, schema.get(name), name);
   });
 }
 
 /** All columns, or none: if one can't be made or has another length, the others are freed. */
-function buildFrame(names: Iterable<string>, build: (name: string) => Column): FrameData {
+function buildFrame(names: Iterable<string>, heap: Heap, build: (name: string) => Column): FrameData {
   const columns: NamedColumn[] = [];
   try {
     for (const name of names) columns.push({ name, column: build(name) });
-    return frameOf(columns);
+    return frameOf(columns, heap);
   } catch (error) {
     discard(columns.flatMap(({ column }) => allocationsOf(column)));
     throw error;

@@ -1,8 +1,10 @@
 // The eager frame: named columns of one length in the linear memory.
 
+import type * as arrow from "apache-arrow";
 import { columnsEqual, type FrameData, type NamedColumn, sliceColumn } from "../column/index.js";
 import { formatHtml, formatTable, type HtmlOptions } from "../display/index.js";
 import { ColumnNotFoundError, OutOfBoundsError } from "../errors/index.js";
+import { type Arrow, frameToArrow, loadArrow } from "../io/arrow/index.js";
 import { instance } from "../kernels/index.js";
 import type { Source } from "../plan/index.js";
 import type { ColumnType, IsOpen, Name, Open, Row, UInt32 } from "../types/index.js";
@@ -171,6 +173,24 @@ export class Frame<in out S> extends EagerVerbs<S> implements Iterable<Row<S>> {
     const records = frameToRecords(this.#data("toJSON"), instance().heap);
     for (const record of records) for (const name of Object.keys(record)) record[name] = jsonValue(record[name]);
     return records;
+  }
+
+  /**
+   * An apache-arrow Table over the same memory: numbers, bools, dates, dictionary codes and validity are not copied, strings
+   * are. The memory then stays until `dispose()`, which ends the Table as well. Loads apache-arrow, unless it is given.
+   */
+  toArrow(): Promise<arrow.Table>;
+  toArrow(lib: Arrow): arrow.Table;
+  toArrow(lib?: Arrow): arrow.Table | Promise<arrow.Table> {
+    const data = this.#data("toArrow");
+    if (lib !== undefined) return frameToArrow(data, instance().heap, lib);
+    // Asked for again: the frame may have been disposed in the meantime.
+    return loadArrow().then((loaded) => frameToArrow(this.#data("toArrow"), instance().heap, loaded));
+  }
+  /** Arrow IPC bytes: a stream, or a file with an index of its batches. Loads apache-arrow. */
+  async toIPC(format: "stream" | "file" = "stream"): Promise<Uint8Array> {
+    const lib = await loadArrow();
+    return lib.tableToIPC(frameToArrow(this.#data("toIPC"), instance().heap, lib), format);
   }
 
   /** Frees the memory, unless other frames or series share it. Methods then throw a DisposedError. */

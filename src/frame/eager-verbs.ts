@@ -1,7 +1,7 @@
 // The verbs of eager frames: those of lazy ones, run at once.
 
 import type { AnyExpr } from "../expr/index.js";
-import type { Flat, Missing, Name, OneOrMore, Open, Override } from "../types/index.js";
+import type { Flat, Missing, Name, OneOrMore, Override } from "../types/index.js";
 import { GroupBy } from "./group-by.js";
 import type { LazyFrame } from "./lazy-frame.js";
 import type { GroupByOptions } from "./lazy-group-by.js";
@@ -105,5 +105,5 @@ export abstract class EagerVerbs<in out S> {
 
 /** The lazy frame of an eager one; others as they are. */
 export function lazyOf(frame: unknown): unknown {
-  return frame instanceof EagerVerbs ? (frame as EagerVerbs<Open>).lazy() : frame;
+  return frame instanceof EagerVerbs ? frame.lazy() : frame;
 }

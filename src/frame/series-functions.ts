@@ -1,10 +1,9 @@
 // The function table's functions as methods of series: each is an expression over a frame of the series and its operands.
 
-import { type NamedColumn, valueAt } from "../column/index.js";
+import type { NamedColumn } from "../column/index.js";
 import { buildCall, Expr } from "../expr/index.js";
 import { aliases, type FunctionName, functionOf, functions, members, strAliases } from "../functions/index.js";
-import { instance } from "../kernels/index.js";
-import { planColumn } from "./plan-column.js";
+import { planSeries } from "./plan-series.js";
 import { Series, seriesData } from "./series.js";
 
 /** The methods of series, by name: with what they apply. */
@@ -23,16 +22,15 @@ export function functionsUnder(prefix: "str." | "dt."): readonly (readonly [meth
 /** The value of an aggregate, or a series of the results. `given`: further operands, series or values, and then options. */
 export function applyFunction(fn: FunctionName, self: NamedColumn, given: readonly unknown[]): unknown {
   const { args, shape } = functionOf(fn);
-  const columns = [self];
+  const columns: [NamedColumn, ...NamedColumn[]] = [self];
   const parameters = given.map((value, index) => {
     const parameter = args[index + 1];
     return value instanceof Series && parameter?.kind === "operand" && parameter !== members ? joined(value, columns) : value;
   });
   const expr = buildCall(fn, { kind: "Column", name: self.name }, parameters);
-  const { column } = planColumn(columns, (input) => ({ kind: "Select", input, exprs: [expr] }));
-  const series = new Series({ name: self.name, column });
+  const series = planSeries(columns, (input) => ({ kind: "Select", input, exprs: [expr] }));
   if (shape === "rows") return series;
-  const value = valueAt(column, 0, instance().heap);
+  const value: unknown = series.get(0);
   series.dispose();
   return value;
 }

@@ -21,7 +21,7 @@ import type { Plan } from "../plan/index.js";
 import type { Bool, DataType, Open, Value } from "../types/index.js";
 import { createDataFrame } from "./data-frame.js";
 import { Held } from "./held.js";
-import { planColumn } from "./plan-column.js";
+import { planSeries } from "./plan-series.js";
 import { applyFunction, functionsUnder, rootFunctions } from "./series-functions.js";
 import { sliceBounds } from "./slice-bounds.js";
 import type { DataFrame } from "./typing/eager.js";
@@ -116,11 +116,11 @@ export class Series<in out D = Open> implements Iterable<Value<D> | null> {
 
   /** Functions of strings. */
   get str(): StrSeriesFunctions<D> {
-    return new StrNamespace(this.#held.get("str")) as unknown as StrSeriesFunctions<D>;
+    return new StrNamespace(this) as unknown as StrSeriesFunctions<D>;
   }
   /** Functions of dates and times. */
   get dt(): DtSeriesFunctions<D> {
-    return new DtNamespace(this.#held.get("dt")) as unknown as DtSeriesFunctions<D>;
+    return new DtNamespace(this) as unknown as DtSeriesFunctions<D>;
   }
 
   /** Converts to a dtype. Values that it can't hold are an error, or null when not `strict`. */
@@ -131,13 +131,9 @@ export class Series<in out D = Open> implements Iterable<Value<D> | null> {
   /** The rows for which `mask` is true. @throws {ShapeError} if it has another length */
   filter(mask: Series<Bool>): Series<D> {
     const self = this.#held.get("filter");
-    const columns = [self, { name: `${self.name}_mask`, column: seriesData(mask, "filter").column }];
-    const predicate = { kind: "Column", name: `${self.name}_mask` } as const;
-    const { column } = planColumn(columns, (scan) => {
-      const input = { kind: "Filter", input: scan, predicate } as const;
-      return { kind: "Select", input, exprs: [{ kind: "Column", name: self.name }] };
-    });
-    return new Series({ name: self.name, column });
+    const other = { name: `${self.name}_mask`, column: seriesData(mask, "filter").column };
+    const predicate = { kind: "Column", name: other.name } as const;
+    return planSeries([self, other], (input) => ({ kind: "Filter", input, predicate }));
   }
   /** Without nulls. */
   dropNulls(): Series<D> {
@@ -191,8 +187,7 @@ export class Series<in out D = Open> implements Iterable<Value<D> | null> {
   /** The first column of the result of a plan over this column. */
   #query(method: string, plan: (input: Plan, self: ExprNode) => Plan): Series<D> {
     const self = this.#held.get(method);
-    const { column } = planColumn([self], (input) => plan(input, { kind: "Column", name: self.name }));
-    return new Series({ name: self.name, column });
+    return planSeries([self], (input) => plan(input, { kind: "Column", name: self.name }));
   }
 
   #column(method: string): Column {
@@ -203,7 +198,7 @@ export class Series<in out D = Open> implements Iterable<Value<D> | null> {
 export interface Series<in out D = Open> extends SeriesFunctions<D> {}
 
 class Namespace {
-  constructor(readonly self: NamedColumn) {}
+  constructor(readonly series: Series) {}
 }
 class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
@@ -213,7 +208,7 @@ for (const [namespace, prefix] of [
   [StrNamespace, "str."],
   [DtNamespace, "dt."],
 ] as const) {
-  install(namespace.prototype as Namespace, functionsUnder(prefix), ({ self }) => self);
+  install(namespace.prototype as Namespace, functionsUnder(prefix), ({ series }, method) => seriesData(series, method));
 }
 
 /** Methods that the class has by itself stay; the others are not enumerable, as those of a class. */

@@ -127,6 +127,25 @@ test("Datetime reads out rounded down to the millisecond; its typed array is exa
   expect(columnToTypedArray(column, heap)).toEqual(new BigInt64Array([-1n, 1_999_999n, -1_000_000n]));
 });
 
+test("Datetimes of all sizes are rounded down", () => {
+  const perMs = { ms: 1n, us: 1000n, ns: 1_000_000n } as const;
+  const ticks = fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.bigInt({ min: -(2n ** 54n), max: 2n ** 54n }));
+  fc.assert(
+    fc.property(
+      fc.constantFrom("ms" as const, "us" as const, "ns" as const),
+      fc.array(ticks, { maxLength: 20 }),
+      fc.integer({ min: -2, max: 2 }),
+      (unit, some, near) => {
+        const values = some.flatMap((tick) => [tick, BigInt.asIntN(64, (tick / perMs[unit]) * perMs[unit] + BigInt(near))]);
+        const column = buildColumn(values, heap, Datetime(unit));
+        const floor = (tick: bigint) => (tick - (((tick % perMs[unit]) + perMs[unit]) % perMs[unit])) / perMs[unit];
+        expect(columnToArray(column, heap)).toEqual(values.map((tick) => new Date(Number(floor(tick)))));
+        discard(allocationsOf(column));
+      },
+    ),
+  );
+});
+
 describe("longs read as numbers only if all do", () => {
   test.each([
     [Int64, [2n ** 53n - 1n, -(2n ** 53n) + 1n], [2 ** 53 - 1, -(2 ** 53) + 1]],

@@ -57,6 +57,12 @@ export interface ArrowTable {
   getChildAt(index: number): ArrowVector | null;
 }
 
+/** An apache-arrow Table of any version, as the compiler knows it. */
+export interface ArrowTableLike {
+  readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  getChildAt(index: number): unknown;
+}
+
 export function isArrowTable(value: unknown): value is ArrowTable {
   const table = value as Partial<ArrowTable> | null | undefined;
   return typeof table?.getChildAt === "function" && Array.isArray(table.schema?.fields);

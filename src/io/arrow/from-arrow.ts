@@ -10,6 +10,7 @@ import {
   copyBits,
   discard,
   type FrameData,
+  frameOf,
   type NamedColumn,
 } from "../../column/index.js";
 import { InvalidOperationError, SchemaError } from "../../errors/index.js";
@@ -21,18 +22,18 @@ import { dictionaryColumn } from "./from-arrow-dictionary.js";
 import { stringViews } from "./from-arrow-strings.js";
 import { copyValidity } from "./from-arrow-validity.js";
 
-/** @throws {SchemaError} if a column is of a type that floe does not have, or `table` is not an Arrow table. */
+/** @throws {DuplicateError} @throws {SchemaError} if a column is of a type that floe does not have, or `table` is not an Arrow table. */
 export function frameFromArrow(table: unknown, heap: Heap): FrameData {
   if (!isArrowTable(table)) throw new SchemaError("fromArrow needs an apache-arrow Table, or Arrow IPC bytes");
   const columns: NamedColumn[] = [];
   try {
     for (const [index, { name, type }] of table.schema.fields.entries())
       columns.push({ name, column: columnAt(table, index, name, type, heap) });
+    return frameOf(columns, heap);
   } catch (error) {
     discard(columns.flatMap(({ column }) => allocationsOf(column)));
     throw error;
   }
-  return { columns, height: table.numRows };
 }
 
 function columnAt(table: ArrowTable, index: number, name: string, type: ArrowType, heap: Heap): Column {

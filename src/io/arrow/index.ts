@@ -7,7 +7,7 @@ import type { Heap } from "../../memory/index.js";
 import { frameFromArrow } from "./from-arrow.js";
 import { type Arrow, frameToArrow } from "./to-arrow.js";
 
-export { isArrowTable } from "./arrow-types.js";
+export { type ArrowTableLike, isArrowTable } from "./arrow-types.js";
 export { type Arrow, frameFromArrow, frameToArrow };
 
 export function loadArrow(): Promise<Arrow> {
@@ -15,10 +15,10 @@ export function loadArrow(): Promise<Arrow> {
 }
 
 /** Bytes of an Arrow IPC stream or file. */
-export async function frameFromIPC(bytes: Uint8Array | ArrayBuffer, heap: Heap): Promise<FrameData> {
+export async function frameFromIPC(bytes: ArrayBuffer | ArrayBufferView, heap: Heap): Promise<FrameData> {
   const { tableFromIPC } = await loadArrow();
   return frameFromArrow(
-    parse(() => tableFromIPC(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes))),
+    parse(() => tableFromIPC(asBytes(bytes))),
     heap,
   );
 }
@@ -31,9 +31,6 @@ function parse(read: () => arrow.Table): arrow.Table {
   }
 }
 
-/** Arrow IPC bytes; "stream" is what most readers take, "file" has an index of its batches. */
-export async function frameToIPC(data: FrameData, heap: Heap, format: "stream" | "file" = "stream"): Promise<Uint8Array> {
-  const lib = await loadArrow();
-  const table: arrow.Table = frameToArrow(data, heap, lib);
-  return lib.tableToIPC(table, format);
+function asBytes(bytes: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 }

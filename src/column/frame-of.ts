@@ -1,10 +1,12 @@
 // Columns as a frame.
 
-import type { FrameData, NamedColumn } from "../column/index.js";
 import { DuplicateError, ShapeError } from "../errors/index.js";
+import type { Heap } from "../memory/index.js";
+import { alignChunks } from "./align.js";
+import type { FrameData, NamedColumn } from "./frame-data.js";
 
-/** @throws {ShapeError} @throws {DuplicateError} */
-export function frameOf(columns: readonly NamedColumn[]): FrameData {
+/** Columns whose chunks don't agree are copied. @throws {ShapeError} @throws {DuplicateError} */
+export function frameOf(columns: readonly NamedColumn[], heap: Heap): FrameData {
   const [first] = columns;
   const names = new Set<string>();
   for (const { name, column } of columns) {
@@ -15,5 +17,5 @@ export function frameOf(columns: readonly NamedColumn[]): FrameData {
       throw new ShapeError(`columns differ in length: ${one} has ${first.column.length} rows, ${other} has ${column.length}`);
     }
   }
-  return { columns, height: first?.column.length ?? 0 };
+  return { columns: alignChunks(columns, heap), height: first?.column.length ?? 0 };
 }
