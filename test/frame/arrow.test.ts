@@ -1,25 +1,12 @@
 import * as arrow from "apache-arrow";
 import { expect, test } from "vitest";
-import { makers } from "../../src/frame/makers.js";
-import { Categorical, Datetime, Int64, Utf8 } from "../../src/types/index.js";
+import { createDataFrame, frameFromValues, fromArrow, seriesFromValues } from "../../src/frame/index.js";
+import { instance } from "../../src/kernels/index.js";
+import { Categorical, type ColumnType } from "../../src/types/index.js";
 import { bytesInUse } from "./setup.js";
 
-const { DataFrame, Series, fromArrow } = makers;
-
-test("pl.DataFrame takes columns, records and series", () => {
-  expect(DataFrame({ a: [1, 2] }, { schema: { a: Int64 } }).dtypes).toEqual([Int64]);
-  expect(DataFrame([{ a: 1 }, { a: 2 }]).rows()).toEqual([[1], [2]]);
-  expect(DataFrame([Series("x", ["a"], Categorical)]).schema).toEqual({ x: Categorical });
-  expect(DataFrame({ at: [1] }, { schema: { at: Datetime as never } }).dtypes).toEqual([Datetime("us")]);
-  expect(() => DataFrame({ a: [1] }, { schema: { a: "int" as never } })).toThrow('a dtype such as pl.Int64 is needed, not "int"');
-  expect(() => DataFrame({ a: [1] }, { schema: 5 as never })).toThrow("the schema must be an object of names to dtypes, not 5");
-});
-
-test("pl.Series takes a name or not", () => {
-  expect([Series("s", [1]).name, Series([1]).name]).toEqual(["s", ""]);
-  expect(Series("s", ["x"], Utf8).dtype).toEqual(Utf8);
-  expect(() => Series("s", 5 as never)).toThrow('series "s": values must be an array or a typed array, not number');
-});
+const DataFrame = (data: unknown, schema: Readonly<Record<string, ColumnType>> = {}) =>
+  createDataFrame(frameFromValues(data, schema, instance().heap));
 
 test("columns of a frame have chunks at the same rows", () => {
   const chunked = fromArrow(
@@ -30,7 +17,7 @@ test("columns of a frame have chunks at the same rows", () => {
       ]),
     }),
   );
-  const df = DataFrame([chunked.toSeries(0), Series("y", ["a", "b", "c"])]);
+  const df = DataFrame([chunked.toSeries(0), seriesFromValues("y", ["a", "b", "c"])]);
   expect(df.rows()).toEqual([
     [1, "a"],
     [2, "b"],
@@ -39,7 +26,7 @@ test("columns of a frame have chunks at the same rows", () => {
 });
 
 test("frames go to Arrow and back", async () => {
-  const df = DataFrame({ n: [1, null], s: ["x", "a string that is long"], c: ["u", "v"] }, { schema: { c: Categorical } });
+  const df = DataFrame({ n: [1, null], s: ["x", "a string that is long"], c: ["u", "v"] }, { c: Categorical });
   expect(fromArrow(df.toArrow(arrow)).frameEqual(df)).toBe(true);
   expect(fromArrow(await df.toArrow()).frameEqual(df)).toBe(true);
   expect((await fromArrow(await df.toIPC())).frameEqual(df)).toBe(true);
