@@ -5,6 +5,7 @@ import type { DataType, Flat, FromColumns, FromRecord, FromValues, Open } from "
 import { concat } from "./concat.js";
 import { DataFrame, Series } from "./constructors.js";
 import { dtypes } from "./dtypes.js";
+import { fromArrow } from "./from-arrow.js";
 import type { LazyFrame } from "./lazy-frame.js";
 import { coalesce, shortcuts } from "./shortcuts.js";
 import type { DataFrame as DataFrameOf, Series as SeriesOf } from "./typing/eager.js";
@@ -52,6 +53,7 @@ export const expressions = {
   ...shortcuts,
   DataFrame: DataFrame as MakeDataFrame,
   Series: Series as MakeSeries,
+  fromArrow,
 };
 
 /** A file's path, a URL, a `Blob` or `File`, or the bytes themselves. */
