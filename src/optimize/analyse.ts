@@ -10,8 +10,10 @@
 import { assertNever } from "../errors/index.js";
 import { aliased, convert, type ExprNode, expand, isScalar, type NamedExpr, substitute } from "../expr/index.js";
 import {
+  coalescedKeys,
   type Join,
   joinColumns,
+  keyColumn,
   type Plan,
   type PlanOf,
   renamed,
@@ -128,10 +130,24 @@ function analyseJoin(plan: Join): Plan {
   const leftOn = leftKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
   const rightOn = rightKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
 
+  const casts = castKeys(plan, rightOn);
   const clashes = joinColumns(plan, left, right).filter(({ side, name, column: source }) => side === "right" && name !== source);
-  if (clashes.length === 0) return { ...plan, leftOn, rightOn };
+  if (clashes.length + casts.size === 0) return { ...plan, leftOn, rightOn };
   const names = Object.fromEntries(clashes.map(({ name, column: source }) => [source, name]));
-  const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: column(name) }));
+  const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: casts.get(name) ?? column(name) }));
   const renames = new Map(clashes.map(({ name, column: source }) => [source, column(name)]));
-  return { ...plan, right: selectOf(plan.right, outputs), leftOn, rightOn: rightOn.map((key) => substitute(key, renames)) };
+  const isCastThere = (key: ExprNode): boolean => casts.get(keyColumn(key) ?? "") === key;
+  const keys = rightOn.map((key) => (isCastThere(key) ? column(keyColumn(key)!) : substitute(key, renames)));
+  return { ...plan, right: selectOf(plan.right, outputs), leftOn, rightOn: keys };
+}
+
+/** Right keys that are left out of the result are cast in their place, where nobody else sees their dtype: they stay columns. */
+function castKeys(join: Join, rightOn: readonly ExprNode[]): ReadonlyMap<string, ExprNode> {
+  const columns = rightOn.map(keyColumn);
+  const omitted = new Set(coalescedKeys(join));
+  const casts = rightOn.filter((key, index) => {
+    const name = columns[index];
+    return key.kind === "Cast" && name !== undefined && omitted.has(name) && columns.indexOf(name) === columns.lastIndexOf(name);
+  });
+  return new Map(casts.map((key) => [keyColumn(key)!, key]));
 }

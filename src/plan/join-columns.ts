@@ -38,7 +38,7 @@ export function coalescedKeys(join: Join): readonly string[] {
   return join.rightOn.map(keyColumn).filter((name) => name !== undefined);
 }
 
-/** Keys of different dtypes meet as casts. */
-function keyColumn(key: ExprNode): string | undefined {
+/** The column that a key is, or is a cast of: keys of different dtypes meet as casts. */
+export function keyColumn(key: ExprNode): string | undefined {
   return key.kind === "Column" ? key.name : key.kind === "Cast" ? keyColumn(key.input) : undefined;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { analyse, optimizeSteps } from "../../src/optimize/index.js";
 import { explain, type Plan } from "../../src/plan/index.js";
-import { Bool, Float64, Int64, Utf8 } from "../../src/types/index.js";
+import { Bool, Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, fnWith, isIn, lit, over, when } from "../expr/build.js";
 import { aggregate, by, drop, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
 
@@ -223,31 +223,31 @@ describe("analyse", () => {
     `);
   });
   test("brings join keys to one dtype and names clashing columns", () => {
-    const other = scan("other", { a: Float64, x: Float64 });
-    expect(analysed(join(t, other, "left", [col("a")], [col("a")], "_o"))).toMatchInlineSnapshot(`
+    const other = scan("other", { a: Float64, b: Int32, x: Float64 });
+    expect(analysed(join(t, other, "left", [col("a"), col("b")], [col("a"), col("b")], "_o"))).toMatchInlineSnapshot(`
       "
       LEFT JOIN
-        LEFT KEYS [col("a")]
-        RIGHT KEYS [col("a")]
+        LEFT KEYS [col("a"), col("b")]
+        RIGHT KEYS [col("a"), col("b")]
         LEFT PLAN:
           SCAN t
           PROJECT */5 COLUMNS
         RIGHT PLAN:
           SCAN other
-          PROJECT */2 COLUMNS
+          PROJECT */3 COLUMNS
       END LEFT JOIN
         ⇒
       LEFT JOIN
-        LEFT KEYS [col("a").cast(Float64)]
-        RIGHT KEYS [col("a")]
+        LEFT KEYS [col("a").cast(Float64), col("b")]
+        RIGHT KEYS [col("a"), col("b")]
         LEFT PLAN:
           SCAN t
           PROJECT */5 COLUMNS
         RIGHT PLAN:
-          SELECT [col("a"), col("x").alias("x_o")]
+          SELECT [col("a"), col("b").cast(Int64).alias("b"), col("x").alias("x_o")]
           FROM
             SCAN other
-            PROJECT */2 COLUMNS
+            PROJECT */3 COLUMNS
       END LEFT JOIN
       "
     `);
