@@ -355,8 +355,13 @@ describe("the index", () => {
     const u64 = { physical: "u64" } as const;
     const row = (value: number): readonly TestValue[] => [BigInt(value) << 50n, value % 5 ? BigInt(value) << 51n : null, value];
     const sides = [u64, u64, { physical: "i32" }] as const;
-    for (const keys of [sides.slice(0, 2), sides]) {
-      const rows = Array.from({ length: 200 }, (_, index) => row((index * 7) % 150).slice(0, keys.length));
+    for (const [keys, distinct] of [
+      [sides.slice(0, 2), 150],
+      [sides.slice(0, 2), 200],
+      [sides, 150],
+      [sides, 200],
+    ] as const) {
+      const rows = Array.from({ length: 200 }, (_, index) => row((index * 7) % distinct).slice(0, keys.length));
       check({ build: keys, probe: keys, buildRows: rows, probeRows: rows });
     }
   });
