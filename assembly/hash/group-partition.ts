@@ -1,7 +1,8 @@
 // Partial states by partition of their keys' hash, so that several threads can merge them, each its partitions, in tables that
 // fit a cache. Partitions are told by the middle bits of the hash: tables use the top bits.
 
-import { element, hashPair, hashView } from "./group-lib";
+import { element } from "./group-lib";
+import { hashPair, hashView } from "./hash";
 
 // @ts-ignore: decorator
 @inline function partitionOf(hash: u64, mask: u32): u32 { return <u32>(hash >> 32) & mask; }

@@ -8,7 +8,8 @@
 //   entry of one-word keys: u64 key, u32 group (0: empty), u32 unused     entry of others: u32 hash, u32 group (0: empty)
 
 import { free } from "../lib/allocator";
-import { arenaAlloc, equalViews, getBit, hashPair, hashView, hashWord } from "./group-lib";
+import { arenaAlloc, getBit } from "./group-lib";
+import { equalViews, hashPair, hashView, hashWord } from "./hash";
 
 const LOG2_START: u32 = 9;
 const ROOM_START: u32 = 255;

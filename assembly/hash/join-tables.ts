@@ -11,14 +11,21 @@ const PAIR_ENTRY: usize = 24;
 const AHEAD: i32 = 128;
 
 /**
- * Numbers the words of rows `from` to `rows` into `ids`, except where that is NONE already. `state` holds the count of keys.
+ * Numbers the words of rows `from` to `rows` into `ids`, except where that is NONE already. `state`: u32 count of keys, u32 unused.
  * Gives the row at which the table was full, or `rows`.
  */
 export function join_number_words(words: usize, ids: usize, table: usize, bits: i32, state: usize, from: i32, rows: i32): i32 {
   const shift = <u64>(64 - bits), mask = (<usize>1 << bits) - 1;
   const limit = <u32>1 << (bits - 1);
   let count = load<u32>(state), row = from;
+  let fetched = from, touched: u32 = 0;
   for (; row < rows && count < limit; row++) {
+    if (row == fetched) {
+      fetched = min(row + AHEAD, rows);
+      for (let next = row; next < fetched; next++) {
+        touched += load<u32>(table + <usize>(hashWord(load<u64>(words + (<usize>next << 3))) >> shift) * WORD_ENTRY, 8);
+      }
+    }
     const id = ids + (<usize>row << 2);
     if (load<u32>(id) == NONE) continue;
     const key = load<u64>(words + (<usize>row << 3));
@@ -40,6 +47,8 @@ export function join_number_words(words: usize, ids: usize, table: usize, bits: 
     }
   }
   store<u32>(state, count);
+  // Kept, so that the fetching loads are not optimised away.
+  store<u32>(state, touched, 4);
   return row;
 }
 

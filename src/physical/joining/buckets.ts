@@ -1,7 +1,6 @@
 // The build rows of each bucket.
 
 import type { Instance } from "../../kernels/index.js";
-import type { Heap } from "../../memory/index.js";
 
 export type Buckets =
   /** Not kept: only whether a key occurs is asked. */
@@ -17,20 +16,24 @@ const ASCENDING = 1;
 const IDENTITY = 2;
 
 /** `ids` holds the bucket of each build row, 0xFFFFFFFF for rows in none. */
-export function buildBuckets({ heap, kernels }: Instance, ids: number, bucketCount: number, rowCount: number, arena: number): Buckets {
+export function buildBuckets(instance: Instance, ids: number, bucketCount: number, rowCount: number, arena: number): Buckets {
+  const { heap, kernels } = instance;
   const order = kernels.join_ids_order(ids, rowCount);
   if (order === IDENTITY && bucketCount === rowCount) return { kind: "identity" };
-  const single = zeroed(heap, (bucketCount + 1) * 4, arena);
-  if (kernels.join_bucket_row(ids, single, rowCount) === 0) return { kind: "one", rows: single };
-  heap.free(single);
-  const offsets = zeroed(heap, (bucketCount + 2) * 4, arena);
+  // When ids ascend no row is in no bucket: with fewer buckets than rows one has several.
+  if (order !== ASCENDING || bucketCount >= rowCount) {
+    const rows = zeroed(instance, (bucketCount + 1) * 4, arena);
+    if (kernels.join_bucket_row(ids, rows, rowCount) === 0) return { kind: "one", rows };
+    heap.free(rows);
+  }
+  const offsets = zeroed(instance, (bucketCount + 2) * 4, arena);
   const rows = order === ASCENDING ? 0 : heap.alloc(rowCount * 4, arena);
   kernels.join_bucket_rows(ids, offsets, bucketCount, rows, rowCount);
   return { kind: "many", offsets, rows };
 }
 
-function zeroed(heap: Heap, bytes: number, arena: number): number {
+function zeroed({ heap, kernels }: Instance, bytes: number, arena: number): number {
   const address = heap.alloc(bytes, arena);
-  heap.bytes(address, bytes).fill(0);
+  kernels.zero_bytes(address, bytes);
   return address;
 }

@@ -59,7 +59,7 @@ function build(
   membership: boolean,
   room: Room,
 ): JoinTableState {
-  const { heap } = instance;
+  const { kernels } = instance;
   const wanted: RowList = { list: 0, count: rowCount };
   const built = keys.map((vector, key) =>
     buildKey(instance, types.build[key] as VectorType, types.probe[key] as VectorType, vector, rowCount, arena, room),
@@ -69,7 +69,7 @@ function build(
   const ranges = columns.map((column, key) => rangeOf(instance, column, (keys[key] as Vector).validity, rowCount, room));
 
   const ids = room(rowCount * 4);
-  heap.u32s(ids, rowCount).fill(0);
+  kernels.zero_bytes(ids, rowCount * 4);
   maskNulls(instance, keys, wanted, ids);
   const allRows = keys.every(({ validity }) => validity === 0);
   const filters = columns.map((column, key) =>

@@ -81,7 +81,7 @@ export class JoinTable {
       const probeRows = heap.scratch(BATCH_ROWS * 4);
       const buildRows = heap.scratch(BATCH_ROWS * 4);
       const cursor = heap.scratch(8);
-      heap.u32s(cursor, 2).fill(0);
+      kernels.zero_bytes(cursor, 8);
       while (heap.getU32(cursor) < count) {
         const { offsets, rows } = buckets;
         const pairs = kernels.join_pairs_many(found, list, offsets, rows, outer, cursor, BATCH_ROWS, probeRows, buildRows, count);
@@ -109,7 +109,7 @@ export class JoinTable {
     const found = this.#find(keys, rowCount, { list, count });
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
-    heap.bytes(matched, bytes).fill(0);
+    kernels.zero_bytes(matched, bytes);
     const offsets = buckets.kind === "many" ? buckets.offsets : 0;
     return { selection: matched, selectedCount: kernels.join_matches(found, list, offsets, matched, count) };
   }

@@ -51,7 +51,7 @@ export function keyBitmap(
 ): number {
   const bytes = bitmapWords(range) * 8;
   const bitmap = heap.alloc(bytes, arena);
-  heap.bytes(bitmap, bytes).fill(0);
+  kernels.zero_bytes(bitmap, bytes);
   kernels[`join_key_bits_${column.type}`](column.values, ids, range.least, bitmap, rowCount);
   return bitmap;
 }

@@ -71,8 +71,8 @@ export function applyLayout(
   misses: number,
   room: Room,
 ): IntegerColumn {
-  const { heap, kernels } = instance;
-  heap.u32s(misses, rows.count).fill(0);
+  const { kernels } = instance;
+  kernels.zero_bytes(misses, rows.count * 4);
   const words = packWords(instance, layout, columns, rows, misses, room);
   let last = words[0] as number;
   // A pair that the build side does not have gets 0xFFFFFFFF, which is in no further pair, and no key of the index.

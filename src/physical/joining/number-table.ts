@@ -77,14 +77,14 @@ interface TableForm {
   enlarge(from: number, fromBits: number, into: number, bits: number): void;
 }
 
-function grow({ heap }: Instance, rowCount: number, arena: number, form: TableForm): NumberTable {
+function grow({ heap, kernels }: Instance, rowCount: number, arena: number, form: TableForm): NumberTable {
   const allocTable = (bits: number) => {
     const bytes = form.entryBytes * 2 ** bits;
     const table = heap.alloc(bytes, arena);
-    heap.bytes(table, bytes).fill(0);
+    kernels.zero_bytes(table, bytes);
     return table;
   };
-  const state = heap.alloc(4, arena);
+  const state = heap.alloc(8, arena);
   heap.setU32(state, 0);
   let bits = bitsFor(Math.min(rowCount, FIRST_KEYS));
   let table = allocTable(bits);

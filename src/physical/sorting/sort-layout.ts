@@ -94,14 +94,14 @@ function bitsOf(range: bigint): number {
 
 /** Writes rows 0 to `rowCount` - 1 of the first `words.length` words. `room` gives memory for the length of the call. */
 export function encodeWords(
-  { heap, kernels }: Instance,
+  { kernels }: Instance,
   layout: SortLayout,
   vectors: readonly Vector[],
   rowCount: number,
   words: readonly number[],
   room: (bytes: number) => number,
 ): void {
-  for (const word of words) heap.bytes(word, rowCount * 8).fill(0);
+  for (const word of words) kernels.zero_bytes(word, rowCount * 8);
   for (const field of layout.fields) {
     const { values, validity } = vectors[field.key] as Vector;
     switch (field.kind) {
