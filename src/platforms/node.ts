@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import type { Platform, PlatformWorker } from "../platform.js";
-import { openFile } from "./node-files.js";
+import { openFile, writeFile } from "./node-files.js";
 
 export const nodePlatform: Platform = {
   name: "node",
@@ -12,6 +12,7 @@ export const nodePlatform: Platform = {
   mayWait: true,
   createWorker: startWorker,
   openFile,
+  writeFile,
   fetch: (input, init) => fetch(input, init),
 };
 

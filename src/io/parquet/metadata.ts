@@ -4,6 +4,7 @@ import { parquetMetadata } from "hyparquet/src/metadata.js";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement } from "hyparquet/src/types.js";
 import { DuplicateError, IoError } from "../../errors/index.js";
 import type { Reading } from "../store/index.js";
+import { ARROW_SCHEMA_KEY, arrowRefinements, type Refinement } from "./arrow-schema.js";
 import { type ColumnReading, readingOf } from "./schema.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
 
@@ -103,7 +104,8 @@ function parse(footer: Uint8Array): FileMetaData {
 }
 
 function convert(label: string, footerOffset: number, metadata: FileMetaData): FileMetadata {
-  const columns = columnsOf(label, metadata.schema);
+  const refinements = arrowRefinements(metadata.key_value_metadata?.find(({ key }) => key === ARROW_SCHEMA_KEY)?.value);
+  const columns = columnsOf(label, metadata.schema, refinements);
   const rowGroups = metadata.row_groups.map((rowGroup, index) =>
     rowGroupOf(label, footerOffset, metadata.schema, columns, rowGroup, index),
   );
@@ -115,7 +117,7 @@ function convert(label: string, footerOffset: number, metadata: FileMetaData): F
   return { rowCount, columns, rowGroups };
 }
 
-function columnsOf(label: string, schema: readonly SchemaElement[]): ColumnMetadata[] {
+function columnsOf(label: string, schema: readonly SchemaElement[], refinements: ReadonlyMap<string, Refinement>): ColumnMetadata[] {
   const columns: ColumnMetadata[] = [];
   const names = new Set<string>();
   let leaf = 0;
@@ -127,7 +129,12 @@ function columnsOf(label: string, schema: readonly SchemaElement[]): ColumnMetad
     if (names.has(element.name)) throw new DuplicateError(`${label} has two columns of the name ${JSON.stringify(element.name)}`);
     names.add(element.name);
     const end = afterSubtree(schema, at);
-    columns.push({ name: element.name, type: typeOf(element), optional: element.repetition_type !== "REQUIRED", leaf });
+    columns.push({
+      name: element.name,
+      type: typeOf(element, refinements.get(element.name)),
+      optional: element.repetition_type !== "REQUIRED",
+      leaf,
+    });
     leaf += schema.slice(at, end).filter(({ type }) => type !== undefined).length;
     at = end;
   }
@@ -145,12 +152,14 @@ function afterSubtree(schema: readonly SchemaElement[], start: number): number {
   return at;
 }
 
-function typeOf(element: SchemaElement): ColumnReading {
+function typeOf(element: SchemaElement, refine: Refinement | undefined): ColumnReading {
   if (element.type === undefined) {
     const kind = element.logical_type?.type ?? element.converted_type;
     return { unsupported: kind === "LIST" || kind === "MAP" ? kind : "STRUCT" };
   }
-  return element.repetition_type === "REPEATED" ? { unsupported: "LIST" } : readingOf(element);
+  if (element.repetition_type === "REPEATED") return { unsupported: "LIST" };
+  const reading = readingOf(element);
+  return refine === undefined || !("dtype" in reading) ? reading : { ...reading, dtype: refine(reading.dtype) };
 }
 
 function rowGroupOf(

@@ -89,7 +89,7 @@ function rangeOf(
   chunks: readonly ChunkMetadata[],
   rowGroups: readonly RowGroupPlan[],
 ): { min: bigint; max: bigint } | undefined {
-  if (!/^(U?Int|Date)/.test(dtype.kind)) return undefined;
+  if (!/^(U?Int|Date|Duration)/.test(dtype.kind)) return undefined;
   let range: { min: bigint; max: bigint } | undefined;
   for (const [index, { statistics }] of chunks.entries()) {
     const { min, max, nullCount } = statistics;

@@ -1,6 +1,7 @@
 // Writes Parquet with parquet-wasm, which is large and therefore loaded only when something is written.
 
 import { InvalidOperationError } from "../../errors/index.js";
+import { platform } from "../../platform.js";
 
 export interface WriteParquetOptions {
   /** How pages are compressed: zstd by default. */
@@ -40,6 +41,17 @@ export async function parquetFromArrow(stream: Uint8Array, options: WriteParquet
     .build();
   // Both are given up to the writer, which frees them.
   return writeParquet(Table.fromIPCStream(stream), properties);
+}
+
+/**
+ * Writes a Parquet file from an Arrow IPC stream.
+ * @throws {InvalidOperationError} for options that are not allowed, or where there is no file system.
+ * @throws {IoError} when the file can't be written.
+ */
+export async function saveParquet(path: string, stream: Uint8Array, options: WriteParquetOptions = {}): Promise<void> {
+  const { writeFile } = platform();
+  if (writeFile === undefined) throw new InvalidOperationError(`there is no file system here to write ${JSON.stringify(path)} to`);
+  await writeFile(path, await parquetFromArrow(stream, options));
 }
 
 let loaded: Promise<ParquetWasm> | undefined;

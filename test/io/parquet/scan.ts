@@ -10,10 +10,10 @@ import shared from "../../../src/kernels/generated/shared.js";
 import { compileKernels, createMemory, instance, instantiate, setInstanceFactory } from "../../../src/kernels/index.js";
 import type { ScanColumn, ScanPlan, Source } from "../../../src/plan/index.js";
 import { setPlatform } from "../../../src/platform.js";
-import { openFile } from "../../../src/platforms/node-files.js";
+import { openFile, writeFile } from "../../../src/platforms/node-files.js";
 
 setInstanceFactory(() => instantiate(compileKernels(shared), createMemory(true)));
-setPlatform({ name: "node", threads: 1, mayWait: true, openFile, fetch: (...args) => fetch(...args) });
+setPlatform({ name: "node", threads: 1, mayWait: true, openFile, writeFile, fetch: (...args) => fetch(...args) });
 
 export type Value = number | bigint | boolean | string | null;
 

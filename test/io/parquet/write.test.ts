@@ -2,12 +2,35 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { buildColumn } from "../../../src/column/build.js";
 import { InvalidOperationError, IoError } from "../../../src/errors/index.js";
-import { type ParquetCompression, parquetFromArrow } from "../../../src/io/parquet/index.js";
-import { writeFile } from "../../../src/platforms/node-files.js";
+import { frameToIPC } from "../../../src/io/arrow/index.js";
+import { type ParquetCompression, parquetFromArrow, saveParquet } from "../../../src/io/parquet/index.js";
+import { instance } from "../../../src/kernels/index.js";
+import {
+  Bool,
+  Categorical,
+  type ColumnType,
+  Date_,
+  Datetime,
+  Duration,
+  Float32,
+  Float64,
+  formatType,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Null,
+  UInt8,
+  UInt16,
+  UInt32,
+  UInt64,
+  Utf8,
+} from "../../../src/types/index.js";
 import { firstDifference } from "./difference.js";
 import { directory, columns as read } from "./duckdb.js";
-import { scan } from "./scan.js";
+import { scan, type Value } from "./scan.js";
 
 const ROWS = 1000;
 const expected = {
@@ -30,6 +53,44 @@ async function stream(): Promise<Uint8Array> {
   return tableToIPC(table, "stream");
 }
 
+const day = new Date(5 * 86_400_000);
+
+describe("every dtype comes back", () => {
+  const cases: readonly [dtype: ColumnType, values: readonly unknown[], physical: readonly Value[], as?: ColumnType][] = [
+    [Bool, [true, null, false], [true, null, false]],
+    [Int8, [1, null, -3], [1, null, -3]],
+    [Int16, [1, null, -3], [1, null, -3]],
+    [Int32, [1, null, -3], [1, null, -3]],
+    [Int64, [1n, null, -3n], [1n, null, -3n]],
+    [UInt8, [1, null, 255], [1, null, 255]],
+    [UInt16, [1, null, 65535], [1, null, 65535]],
+    [UInt32, [1, null, 4294967295], [1, null, 4294967295]],
+    [UInt64, [1n, null, 18446744073709551615n], [1n, null, 18446744073709551615n]],
+    [Float32, [1.5, null, -0], [1.5, null, -0]],
+    [Float64, [1.5, null, Number.NaN], [1.5, null, Number.NaN]],
+    [Utf8, ["a", null, "longer than twelve bytes"], ["a", null, "longer than twelve bytes"]],
+    [Categorical, ["a", null, "longer than twelve bytes"], ["a", null, "longer than twelve bytes"], Utf8],
+    [Date_, [day, null, day], [5, null, 5]],
+    [Datetime("ms"), [day, null, day], [432000000n, null, 432000000n]],
+    [Datetime("us", "Europe/Berlin"), [day, null, day], [432000000000n, null, 432000000000n]],
+    [Datetime("ns", "UTC"), [day, null, day], [432000000000000n, null, 432000000000000n]],
+    [Duration("ms"), [5, null, -6], [5n, null, -6n]],
+    [Duration("us"), [5, null, -6], [5n, null, -6n]],
+    [Null, [null, null, null], [null, null, null]],
+  ];
+  it.each(cases.map(([dtype, ...rest]) => [formatType(dtype), dtype, ...rest] as const))(
+    "%s",
+    async (_, dtype, values, physical, as = dtype) => {
+      const { heap } = instance();
+      const column = buildColumn(values, heap, dtype);
+      const ipc = await frameToIPC({ columns: [{ name: "a", column }], height: 3 }, heap);
+      const { source, columns } = await scan(await parquetFromArrow(ipc));
+      expect(formatType(source.schema!.get("a")!)).toBe(formatType(as));
+      expect(columns.a).toEqual(physical);
+    },
+  );
+});
+
 describe("written files", () => {
   it.each<ParquetCompression | undefined>([undefined, "uncompressed", "snappy", "gzip", "lz4", "zstd"])(
     "compressed with %s",
@@ -39,7 +100,7 @@ describe("written files", () => {
       expect(source.rowCount).toBe(ROWS);
       for (const [name, values] of Object.entries(expected)) expect(firstDifference(columns[name], values), name).toBeUndefined();
       const path = join(directory, `written-${compression}.parquet`);
-      await writeFile(path, bytes);
+      await saveParquet(path, await stream(), compression === undefined ? {} : { compression });
       const byDuckdb = await read(`SELECT * FROM '${path}'`);
       for (const [name, values] of Object.entries(expected)) expect(firstDifference(byDuckdb[name], values), name).toBeUndefined();
       expect((await scan(path, { columns: ["text"] })).columns.text).toEqual(expected.text);
@@ -67,6 +128,6 @@ describe("written files", () => {
   });
 
   it("can't be put where there is no folder", async () => {
-    await expect(writeFile(join(directory, "no folder", "a.parquet"), new Uint8Array())).rejects.toThrow(IoError);
+    await expect(saveParquet(join(directory, "no folder", "a.parquet"), await stream())).rejects.toThrow(IoError);
   });
 });
