@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildColumn } from "../../../src/column/build.js";
 import { InvalidOperationError, IoError } from "../../../src/errors/index.js";
-import { frameToIPC } from "../../../src/io/arrow/index.js";
+import { frameToArrow, loadArrow } from "../../../src/io/arrow/index.js";
 import { type ParquetCompression, parquetFromArrow, saveParquet } from "../../../src/io/parquet/index.js";
 import { instance } from "../../../src/kernels/index.js";
 import {
@@ -83,7 +83,8 @@ describe("every dtype comes back", () => {
     async (_, dtype, values, physical, as = dtype) => {
       const { heap } = instance();
       const column = buildColumn(values, heap, dtype);
-      const ipc = await frameToIPC({ columns: [{ name: "a", column }], height: 3 }, heap);
+      const arrow = await loadArrow();
+      const ipc = arrow.tableToIPC(frameToArrow({ columns: [{ name: "a", column }], height: 3 }, heap, arrow), "stream");
       const { source, columns } = await scan(await parquetFromArrow(ipc));
       expect(formatType(source.schema!.get("a")!)).toBe(formatType(as));
       expect(columns.a).toEqual(physical);
