@@ -17,10 +17,10 @@ interface Target {
   /** What `floe` stands for. */
   readonly entry: string;
 }
-const built: Target = { name: "the declarations as built", entry: join(root, "dist/types/index.d.ts") };
+const built: Target = { name: "the declarations as built", entry: join(root, "dist/types/index.node.d.ts") };
 /** The source always, the declarations where there are some. */
 export const targets: readonly Target[] = [
-  { name: "the source", entry: join(root, "test/types/source.ts") },
+  { name: "the source", entry: join(root, "src/index.node.ts") },
   ...(existsSync(built.entry) ? [built] : []),
 ];
 
@@ -37,7 +37,12 @@ export class Project {
 
   constructor({ entry }: Target, files: Files) {
     const compilerOptions = { noEmit: true, paths: { floe: [entry] }, typeRoots: [join(root, "node_modules/@types")] };
-    const config = { extends: join(root, "tsconfig.json"), compilerOptions, include: ["*.ts"], exclude: [] };
+    const config = {
+      extends: join(root, "tsconfig.json"),
+      compilerOptions,
+      include: ["*.ts", sourceFile("src/platforms/*.d.ts")],
+      exclude: [],
+    };
     this.write("tsconfig.json", JSON.stringify(config));
     this.write("package.json", JSON.stringify({ type: "module" }));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
