@@ -264,6 +264,26 @@ export function arena_free(arena: usize): void {
   unlock();
 }
 
+/** Goes through all blocks: 0 if their headers are intact, else the address of the first that was written over. */
+export function heap_check(): usize {
+  const end = <usize>load<u32>(HEAP_END);
+  if (!end) return 0;
+  lock();
+  let block = ((__heap_base + HEADER + UNIT - 1) & ~(UNIT - 1)) - HEADER;
+  let before: usize = 0;
+  let inUse: u32 = 0;
+  while (block < end) {
+    const size = sizeOf(block);
+    if (!size || size & (UNIT - 1) || block + size > end || <usize>load<u32>(block, 4) != before) break;
+    if (!isFree(block)) inUse += <u32>size;
+    before = block;
+    block += size;
+  }
+  const intact = block == end && <usize>load<u32>(end, 4) == before && inUse == load<u32>(IN_USE);
+  unlock();
+  return intact ? 0 : block;
+}
+
 /** Usable bytes of the block at `address`. */
 export function block_bytes(address: usize): usize { return sizeOf(address - HEADER) - HEADER; }
 
