@@ -6,6 +6,7 @@ import type { Plan } from "../plan/index.js";
 import type { Flat, Missing, Name, OneOrMore, Open, Override } from "../types/index.js";
 import { columnNames, inputNodes, isOptions, nameOf, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
 import { eagerFrame } from "./eager-frame.js";
+import { holdSources } from "./hold-sources.js";
 import { joinKeys } from "./join-keys.js";
 import { type GroupByOptions, groupByArguments, LazyGroupBy } from "./lazy-group-by.js";
 import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, runner } from "./runner.js";
@@ -193,7 +194,12 @@ export class LazyFrame<in out S = Open> {
    * @throws {AbortError} when stopped by `signal`
    */
   async collect(options: CollectOptions = {}): Promise<DataFrame<S>> {
-    return eagerFrame(await runner().collect(this.plan, options));
+    const release = holdSources(this.plan);
+    try {
+      return eagerFrame(await runner().collect(this.plan, options));
+    } finally {
+      release();
+    }
   }
 
   /** Runs the query and waits for it. Sources that can only be read asynchronously, such as a URL, can't be run so. */

@@ -1,6 +1,7 @@
 // Frames as sources of plans.
 
-import type { FrameData } from "../column/index.js";
+import { allocationsOf, type FrameData } from "../column/index.js";
+import { Holding } from "../memory/index.js";
 import { frameSource } from "../physical/sources/frame-source.js";
 import type { Source } from "../plan/index.js";
 
@@ -16,6 +17,13 @@ export function liveSource(data: () => FrameData): Source {
     schema: source.schema,
     rowCount: source.rowCount,
     open: () => void data(),
+    hold: () => {
+      const held = data();
+      return new Holding(
+        held,
+        held.columns.flatMap(({ column }) => allocationsOf(column)),
+      );
+    },
     plan: (hints, arena) => {
       data();
       return source.plan(hints, arena);

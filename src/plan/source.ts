@@ -2,7 +2,7 @@
 
 import type { VectorType } from "../column/index.js";
 import type { ExprNode } from "../expr/index.js";
-import type { Allocation } from "../memory/index.js";
+import type { Allocation, Holding } from "../memory/index.js";
 import type { Schema } from "../types/index.js";
 
 /** What the plan above would have the source do. */
@@ -53,6 +53,8 @@ export interface Source {
   readonly rowCount: number | undefined;
   /** Learns the schema. Sources that can do so at once return nothing; others a promise. */
   open(): void | Promise<void>;
+  /** Keeps memory that others may free while a query runs. Absent where there is none. */
+  hold?(): Holding;
   /** Plans a scan, with statistics pruning. The query's `arena` owns what is allocated. */
   plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan>;
 }

@@ -65,6 +65,28 @@ describe("queries and disposal", () => {
     expect(() => frame.join(df, { on: "a" })).toThrow("DataFrame.join: the DataFrame was disposed");
   });
 
+  test("a query that runs is not disturbed when its frame is disposed", async () => {
+    const rows = 90_000;
+    const text = (row: number) => `row ${row} of a frame with long strings`;
+    const frame = pl.DataFrame({
+      s: Array.from({ length: rows }, (_, row) => text(row)),
+      n: Float64Array.from({ length: rows }, (_, row) => row),
+    });
+    let disposed = false;
+    const dispose = () => {
+      if (disposed) return;
+      disposed = true;
+      frame.dispose();
+      pl.DataFrame({ s: Array.from({ length: rows }, (_, row) => `something else to write over freed memory ${row}`) });
+    };
+    const result = await frame
+      .lazy()
+      .filter(pl.col("n").gt(rows - 4))
+      .collect({ onProgress: dispose });
+    expect(disposed).toBe(true);
+    expect(result.rows()).toEqual([rows - 3, rows - 2, rows - 1].map((row) => [text(row), row]));
+  });
+
   test("results outlive the frames they were made from", () => {
     const frame = pl.DataFrame({ s: ["a string that is long enough to have bytes of its own", "b"] });
     const filtered = frame.filter(pl.col("s").neq("b"));
