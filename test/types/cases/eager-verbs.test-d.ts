@@ -37,7 +37,8 @@ is<Series<Float64>>()(price.filter(price.isNotNull()).sort().head());
 
 declare const open: DataFrame;
 is<Series<Bool>>()(open.getColumn("x").isNull());
-open.select("anything").groupBy("k").agg(pl.col("v").sum());
+open.select("anything");
+open.groupBy("k").agg(pl.col("v").sum());
 is<Series<Dynamic>>()(open.getColumn("x").add(1));
 
 // @ts-expect-error "no column nope in g, price"
