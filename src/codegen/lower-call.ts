@@ -26,6 +26,8 @@ export const callLowerings: Partial<Record<FunctionKernel, CallLowering>> = {
   round: lowerRound,
   clip: lowerClip,
   eq_missing: lowerEqMissing,
+  and: (lowerer, node) => lowerLogic(lowerer, node, "bitmap_and"),
+  or: (lowerer, node) => lowerLogic(lowerer, node, "bitmap_or"),
   is_in: lowerIsIn,
   is_null: (lowerer, node) => lowerIsNull(lowerer, node, true),
   is_not_null: (lowerer, node) => lowerIsNull(lowerer, node, false),
@@ -85,13 +87,27 @@ function lowerClip(lowerer: Lowerer, node: CallNode): Value {
   return isFloat(self.dtype) ? lowerer.when(builder.call("is_nan", [self], "propagate", { dtype: Bool }), self, clipped) : clipped;
 }
 
+/** Where no operand can be null, two truth values are enough. */
+function lowerLogic(lowerer: Lowerer, node: CallNode, ofTwoValues: "bitmap_and" | "bitmap_or"): Value {
+  const { builder } = lowerer;
+  const operands = operandsOf(lowerer, node, 2).map((operand) => builder.broadcast(operand));
+  if (operands.some(({ nullable }) => nullable)) return builder.call(functionOf(node.fn).kernel, operands, "handles", { dtype: Bool });
+  return combineBits(lowerer, ofTwoValues, operands);
+}
+
+function combineBits({ builder }: Lowerer, kernel: "bitmap_and" | "bitmap_or", sides: readonly Value[]): Value {
+  const operands = sides.map((side) => builder.broadcast(side));
+  const slots = [...operands.map(({ register }) => ({ values: register })), { out: "values" } as const];
+  return builder.kernel(kernel, slots, operands, "none", { dtype: Bool });
+}
+
 function lowerEqMissing(lowerer: Lowerer, node: CallNode): Value {
   const [left, right] = operandsOf(lowerer, node, 2);
   const { builder } = lowerer;
   const equal = builder.call("eq", [left, right], "propagate", { dtype: Bool });
   if (!left.nullable && !right.nullable) return equal;
-  const bothNull = builder.call("and", [isNull(lowerer, left, true), isNull(lowerer, right, true)], "handles", { dtype: Bool });
-  return builder.call("or", [lowerer.truth(equal), lowerer.truth(bothNull)], "handles", { dtype: Bool });
+  const bothNull = combineBits(lowerer, "bitmap_and", [isNull(lowerer, left, true), isNull(lowerer, right, true)]);
+  return combineBits(lowerer, "bitmap_or", [lowerer.truth(equal), bothNull]);
 }
 
 function lowerIsNull(lowerer: Lowerer, node: CallNode, wanted: boolean): Value {

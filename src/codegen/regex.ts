@@ -189,26 +189,33 @@ class Translation {
     return `\\u{${match[1] ?? match[2]}}`;
   }
 
-  /** After `[`. Sets nest, and combine by `&&` and `--`, in both languages. */
+  /** After `[`. Sets nest in both languages; here operators take whole sets, there they bind looser than the union of members. */
   #class(): string {
-    let members = this.#take("^") ? "[^" : "[";
+    const not = this.#take("^") ? "^" : "";
     // A bracket that comes first means itself.
-    if (this.#take("]")) members += "\\]";
-    while (!this.#take("]")) {
-      if (this.#take("[:")) members += this.#posix();
-      else if (this.#take("&&")) members += "&&";
-      else if (this.#take("--")) members += "--";
-      else if (this.#take("~~")) throw invalid(this.pattern, "symmetric differences of sets are not supported");
-      else if (this.#take("[")) members += this.#class();
-      else if (this.#take("\\")) members += this.#escape(true);
-      else {
-        const isRange =
-          this.pattern[this.#at] === "-" && /[^[\]-]/.test(members.slice(1).replace("^", "")) && this.pattern[this.#at + 1] !== "]";
-        const character = this.#next();
-        members += isRange ? "-" : literal(character, true);
+    let members = this.#take("]") ? "\\]" : "";
+    let left = "";
+    for (;;) {
+      const operator = ["]", "&&", "--", "~~"].find((end) => this.#take(end));
+      if (operator === undefined) {
+        members += this.#member(members);
+        continue;
       }
+      if (operator === "~~") throw invalid(this.pattern, "symmetric differences of sets are not supported");
+      const combined = left === "" ? members : `${left}[${members}]`;
+      if (operator === "]") return `[${not}${combined}]`;
+      left = `[${combined}]${operator}`;
+      members = "";
     }
-    return `${members}]`;
+  }
+
+  #member(before: string): string {
+    if (this.#take("[:")) return this.#posix();
+    if (this.#take("[")) return this.#class();
+    if (this.#take("\\")) return this.#escape(true);
+    const isRange = this.pattern[this.#at] === "-" && before !== "" && this.pattern[this.#at + 1] !== "]";
+    const character = this.#next();
+    return isRange ? "-" : literal(character, true);
   }
 
   #posix(): string {

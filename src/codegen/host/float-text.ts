@@ -12,6 +12,36 @@ export function parseFloatText(text: string): number | undefined {
   return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
+const bits = new Int32Array(1);
+const single = new Float32Array(bits.buffer);
+
+/** Rounded once: an f64 in the middle of two f32 may stand for a text on either side of it. */
+function parseF32(text: string): number | undefined {
+  const number = parseFloatText(text);
+  if (number === undefined) return undefined;
+  const near = Math.fround(number);
+  if (near === number || !Number.isFinite(near)) return near;
+  single[0] = near;
+  bits[0] = (bits[0] as number) + (Math.abs(number) > Math.abs(near) ? 1 : -1);
+  const other = single[0] as number;
+  if (number - near !== other - number) return near;
+  const order = compareMagnitude(text, Math.abs(number));
+  if (order === 0) return near;
+  return Math.abs(near) > Math.abs(other) === order > 0 ? near : other;
+}
+
+/** Exactly: whether the text's magnitude is below (negative), equal to or above that of a number. */
+function compareMagnitude(text: string, number: number): number {
+  const [, whole = "", fraction = "", exponent = "0"] = /([0-9]*)\.?([0-9]*)(?:[eE](.*))?$/.exec(text) ?? [];
+  let scaled = number;
+  let twos = 0n;
+  for (; !Number.isInteger(scaled); scaled *= 2) twos++;
+  const tens = BigInt(Number(exponent) - fraction.length);
+  const left = BigInt(whole + fraction) * 2n ** twos * (tens > 0n ? 10n ** tens : 1n);
+  const right = BigInt(scaled) * (tens < 0n ? 10n ** -tens : 1n);
+  return left < right ? -1 : Number(left > right);
+}
+
 /** Places after the leading digit up to which whole numbers are written out, and before it up to which fractions are. */
 const WHOLE_PLACES_MAX = 15;
 const FRACTION_PLACES_MAX = 5;
@@ -54,6 +84,6 @@ export function floatToText(context: HostContext): void {
 }
 
 export function textToFloat(context: HostContext): void {
-  if (context.params.type === "f32") putResults(context, Float32Array, parseFloatText);
+  if (context.params.type === "f32") putResults(context, Float32Array, parseF32);
   else putResults(context, Float64Array, parseFloatText);
 }
