@@ -11,8 +11,16 @@ const OTHER_SELECTIVITY = 0.5;
 /** Share of the rows that have a key of their own. */
 const DISTINCT_SHARE = 0.1;
 
-/** Undefined where a source does not know its own size. */
+const estimates = new WeakMap<Plan, { readonly rows: number | undefined }>();
+
+/** Undefined where a source does not know its own size. Sources must be open. */
 export function estimateRows(plan: Plan): number | undefined {
+  const known = estimates.get(plan) ?? { rows: estimate(plan) };
+  estimates.set(plan, known);
+  return known.rows;
+}
+
+function estimate(plan: Plan): number | undefined {
   switch (plan.kind) {
     case "Scan": {
       const rows = scaled(plan.source.rowCount, plan.predicate === undefined ? 1 : selectivity(plan.predicate));

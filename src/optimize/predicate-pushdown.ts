@@ -5,7 +5,7 @@
 //   →   FILTER n == 2 FROM AGGREGATE [n = len()] BY [a] FROM SCAN SELECTION: a > 1
 
 import { canFail, type ExprNode, exprKey, named, someNode, substitute } from "../expr/index.js";
-import { mapInputs, type Plan, type PlanOf, schemaOf } from "../plan/index.js";
+import { mapInputs, type Plan, type PlanOf, schemaOf, sharedSubplans } from "../plan/index.js";
 import { pushIntoJoin } from "./join-predicates.js";
 import { allOf, conjuncts, filtered, type Push, partition, reads } from "./predicates.js";
 import type { Rule } from "./rule.js";
@@ -14,8 +14,10 @@ export const predicatePushdown: Rule = {
   name: "predicate-pushdown",
   rewrite(plan) {
     const done = new Map<Plan, Map<string, Plan>>();
-    // A subplan that occurs twice stays one object where the same predicates reach it.
+    const shared = sharedSubplans(plan);
+    // A subplan that occurs twice stays one object: filtered in one place it would have to be computed for each.
     const push: Push = (node, predicates) => {
+      if (predicates.length > 0 && shared.has(node)) return filtered(push(node, []), predicates);
       const key = predicates.map(exprKey).join();
       const results = done.get(node) ?? new Map<string, Plan>();
       const result = results.get(key) ?? pushInto(node, predicates, push);

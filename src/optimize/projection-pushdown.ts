@@ -7,7 +7,7 @@
 
 import { assertNever } from "../errors/index.js";
 import { columnsOf, type ExprNode, named } from "../expr/index.js";
-import { type Join, mapInputs, type Plan, type PlanOf, schemaOf } from "../plan/index.js";
+import { type Join, mapInputs, type Plan, type PlanOf, schemaOf, sharedSubplans } from "../plan/index.js";
 import type { Rule } from "./rule.js";
 
 type Names = ReadonlySet<string>;
@@ -17,7 +17,10 @@ export const projectionPushdown: Rule = {
   name: "projection-pushdown",
   rewrite(plan) {
     const done = new Map<Plan, Map<string, Plan>>();
-    const prune: Prune = (node, needed) => {
+    const shared = sharedSubplans(plan);
+    const prune: Prune = (node, wanted) => {
+      // A subplan that occurs twice stays one object, for all of its readers.
+      const needed = shared.has(node) ? new Set(schemaOf(node).keys()) : wanted;
       const key = [...schemaOf(node).keys()].map((name) => (needed.has(name) ? 1 : 0)).join("");
       const results = done.get(node) ?? new Map<string, Plan>();
       const result = results.get(key) ?? pruned(node, needed, prune);

@@ -1,7 +1,6 @@
-// Moves limits towards the sources, which then read no more than is needed. The source takes a limit as a hint, and may give
-// more rows; so the slice itself stays above it.
+// Moves limits towards the sources, which then read no more than is needed.
 //
-//   SLICE[0, 5] FROM SELECT […] FROM SCAN   →   SELECT […] FROM SLICE[0, 5] FROM SCAN LIMIT: 5
+//   SLICE[0, 5] FROM SELECT […] FROM SCAN   →   SELECT […] FROM SCAN LIMIT: 5
 
 import { type Plan, type PlanOf, rewritePlanDown } from "../plan/index.js";
 import type { Rule } from "./rule.js";
@@ -23,8 +22,8 @@ function pushSlice(slice: PlanOf<"Slice">): Plan {
       return pushSlice({ ...slice, input: input.input, offset: input.offset + offset, length: left });
     }
     case "Scan": {
-      const limit = Math.min(rows, input.limit ?? rows);
-      return limit === input.limit ? slice : { ...slice, input: { ...input, limit } };
+      const scan: Plan = { ...input, limit: Math.min(rows, input.limit ?? rows) };
+      return offset === 0 ? scan : { ...slice, input: scan };
     }
     case "Union":
       return { ...slice, input: { ...input, inputs: input.inputs.map((each) => firstRows(each, rows)) } };

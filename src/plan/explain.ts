@@ -3,24 +3,61 @@
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, formatExpr } from "../expr/index.js";
 import type { Join, Plan, PlanOf, SortKey } from "./node.js";
-import { inputsOf } from "./walk.js";
+import { inputsOf, sharedSubplans } from "./walk.js";
 
 const INDENT = "  ";
 
-/** Also of a plan whose sources are not open. */
+/** Also of a plan whose sources are not open. A subplan that is computed once for several readers is written out once. */
 export function explain(plan: Plan): string {
-  return lines(plan).join("\n");
+  return new Writer(sharedSubplans(plan)).lines(plan).join("\n");
 }
 
-/** A node's own lines, then its inputs; a chain of nodes with one input stays flat, as it reads from the top down. */
-function lines(plan: Plan): string[] {
-  switch (plan.kind) {
-    case "Join":
-      return joinLines(plan);
-    case "Union":
-      return ["UNION", ...plan.inputs.flatMap((input, index) => [`${INDENT}PLAN ${index}:`, ...indented(lines(input), 2)]), "END UNION"];
-    default:
-      return [...header(plan), ...inputsOf(plan).flatMap((input) => indented(lines(input), 1))];
+class Writer {
+  readonly #numbers = new Map<Plan, number>();
+
+  constructor(readonly shared: ReadonlySet<Plan>) {}
+
+  lines(plan: Plan): string[] {
+    if (!this.shared.has(plan)) return this.#node(plan);
+    const known = this.#numbers.get(plan);
+    if (known !== undefined) return [`SHARED ${known}`];
+    const number = this.#numbers.size + 1;
+    this.#numbers.set(plan, number);
+    return [`SHARED ${number}:`, ...indented(this.#node(plan), 1)];
+  }
+
+  /** The node's own lines, then its inputs. */
+  #node(plan: Plan): string[] {
+    switch (plan.kind) {
+      case "Join":
+        return this.#join(plan);
+      case "Union":
+        return [
+          "UNION",
+          ...plan.inputs.flatMap((input, index) => [`${INDENT}PLAN ${index}:`, ...indented(this.lines(input), 2)]),
+          "END UNION",
+        ];
+      default:
+        return [...header(plan), ...inputsOf(plan).flatMap((input) => indented(this.lines(input), 1))];
+    }
+  }
+
+  #join(plan: Join): string[] {
+    const name = `${plan.how.toUpperCase()} JOIN`;
+    const keys = plan.how === "cross" ? [] : [`${INDENT}LEFT KEYS ${list(plan.leftOn)}`, `${INDENT}RIGHT KEYS ${list(plan.rightOn)}`];
+    const notes = [
+      ...(plan.buildSide === undefined ? [] : [`build: ${plan.buildSide}`]),
+      ...(plan.nullsEqual === true ? ["nulls equal"] : []),
+    ];
+    return [
+      `${name}${notes.length === 0 ? "" : ` [${notes.join(", ")}]`}`,
+      ...keys,
+      `${INDENT}LEFT PLAN:`,
+      ...indented(this.lines(plan.left), 2),
+      `${INDENT}RIGHT PLAN:`,
+      ...indented(this.lines(plan.right), 2),
+      `END ${name}`,
+    ];
   }
 }
 
@@ -71,23 +108,5 @@ function scanLines({ source, columns, predicate, limit }: PlanOf<"Scan">): strin
     project,
     ...(predicate === undefined ? [] : [`SELECTION: ${formatExpr(predicate)}`]),
     ...(limit === undefined ? [] : [`LIMIT: ${limit}`]),
-  ];
-}
-
-function joinLines(plan: Join): string[] {
-  const name = `${plan.how.toUpperCase()} JOIN`;
-  const keys = plan.how === "cross" ? [] : [`${INDENT}LEFT KEYS ${list(plan.leftOn)}`, `${INDENT}RIGHT KEYS ${list(plan.rightOn)}`];
-  const notes = [
-    ...(plan.buildSide === undefined ? [] : [`build: ${plan.buildSide}`]),
-    ...(plan.nullsEqual === true ? ["nulls equal"] : []),
-  ];
-  return [
-    `${name}${notes.length === 0 ? "" : ` [${notes.join(", ")}]`}`,
-    ...keys,
-    `${INDENT}LEFT PLAN:`,
-    ...indented(lines(plan.left), 2),
-    `${INDENT}RIGHT PLAN:`,
-    ...indented(lines(plan.right), 2),
-    `END ${name}`,
   ];
 }

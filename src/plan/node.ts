@@ -12,7 +12,11 @@ export interface SortKey {
 }
 
 export type Plan =
-  /** `columns`, `predicate` and `limit` are pushed into the scan by the optimizer; absent in what the user wrote. */
+  /**
+   * `columns`, `predicate` and `limit` are pushed into the scan by the optimizer; absent in what the user wrote.
+   * The result is exactly the first `limit` rows for which `predicate` is true, with `columns` only: what the source
+   * leaves undone of these, the engine does. The predicate may read other columns.
+   */
   | {
       readonly kind: "Scan";
       readonly source: Source;

@@ -134,6 +134,23 @@ export function mapExprs(plan: Plan, change: (expr: ExprNode) => ExprNode): Plan
   }
 }
 
+/** The subplans that occur more than once and are worth computing once: they aggregate, sort or join. */
+export function sharedSubplans(plan: Plan): ReadonlySet<Plan> {
+  const seen = new Set<Plan>();
+  const shared = new Set<Plan>();
+  const visit = (node: Plan): void => {
+    if (seen.has(node) && isCostly(node)) shared.add(node);
+    if (seen.has(node)) return;
+    seen.add(node);
+    inputsOf(node).forEach(visit);
+  };
+  visit(plan);
+  return shared;
+}
+
+const costly = new Set<Plan["kind"]>(["Aggregate", "Sort", "Join", "Unique"]);
+const isCostly = (plan: Plan): boolean => costly.has(plan.kind) || inputsOf(plan).some(isCostly);
+
 /** Each node object once, inputs before those that read them. */
 export function nodesOf(plan: Plan): readonly Plan[] {
   const seen = new Set<Plan>();

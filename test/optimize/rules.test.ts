@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { analyse, optimizeSteps } from "../../src/optimize/index.js";
-import { explain, type Plan } from "../../src/plan/index.js";
+import { analyse, optimize, optimizeSteps } from "../../src/optimize/index.js";
+import { explain, nodesOf, type Plan } from "../../src/plan/index.js";
 import { Bool, Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, fnWith, isIn, lit, over, when } from "../expr/build.js";
 import { aggregate, by, drop, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
@@ -120,23 +120,7 @@ describe("analyse", () => {
         FROM
           CROSS JOIN
             LEFT PLAN:
-              SELECT [col("a"), col("b"), (col("x") - col("__window0")).alias("x"), col("s"), col("ok")]
-              FROM
-                CROSS JOIN
-                  LEFT PLAN:
-                    SCAN t
-                    PROJECT */5 COLUMNS
-                  RIGHT PLAN:
-                    AGGREGATE
-                      [col("x").mean().alias("__window0")] BY []
-                    FROM
-                      SCAN t
-                      PROJECT */5 COLUMNS
-                END CROSS JOIN
-            RIGHT PLAN:
-              AGGREGATE
-                [col("x").max().alias("__window0")] BY []
-              FROM
+              SHARED 1:
                 SELECT [col("a"), col("b"), (col("x") - col("__window0")).alias("x"), col("s"), col("ok")]
                 FROM
                   CROSS JOIN
@@ -150,6 +134,11 @@ describe("analyse", () => {
                         SCAN t
                         PROJECT */5 COLUMNS
                   END CROSS JOIN
+            RIGHT PLAN:
+              AGGREGATE
+                [col("x").max().alias("__window0")] BY []
+              FROM
+                SHARED 1
           END CROSS JOIN
       "
     `);
@@ -661,7 +650,7 @@ describe("top-k and slice-pushdown", () => {
       "
     `);
   });
-  test("into the scan, with the slice kept", () => {
+  test("into the scan", () => {
     expect(around("slice-pushdown", slice(withColumns(slice(t, 10, 5), alias(lit(1), "one")), 2, 30))).toMatchInlineSnapshot(`
       "
       SLICE[offset: 2, length: 30]
@@ -701,17 +690,13 @@ describe("top-k and slice-pushdown", () => {
       FROM
         UNION
           PLAN 0:
-            SLICE[offset: 0, length: 3]
-            FROM
-              SCAN t
-              PROJECT */5 COLUMNS
-              LIMIT: 3
+            SCAN t
+            PROJECT */5 COLUMNS
+            LIMIT: 3
           PLAN 1:
-            SLICE[offset: 0, length: 3]
-            FROM
-              SCAN t
-              PROJECT */5 COLUMNS
-              LIMIT: 3
+            SCAN t
+            PROJECT */5 COLUMNS
+            LIMIT: 3
         END UNION
       "
     `);
@@ -736,11 +721,9 @@ describe("top-k and slice-pushdown", () => {
           LEFT KEYS [col("k")]
           RIGHT KEYS [col("k")]
           LEFT PLAN:
-            SLICE[offset: 0, length: 3]
-            FROM
-              SCAN big
-              PROJECT */2 COLUMNS
-              LIMIT: 3
+            SCAN big
+            PROJECT */2 COLUMNS
+            LIMIT: 3
           RIGHT PLAN:
             SCAN small
             PROJECT */2 COLUMNS
@@ -874,6 +857,15 @@ describe("projection-pushdown", () => {
         END UNION
       "
     `);
+  });
+  test("keeps a costly subplan that occurs twice one object", () => {
+    const grouped = aggregate(t, [col("s")], [fn("sum", col("x")), fn("max", col("a"))]);
+    const plan = filter(
+      select(join(grouped, grouped, "inner", [col("s")]), col("s"), col("x"), col("a_right")),
+      fn("gt", col("x"), lit(1)),
+    );
+    const aggregates = nodesOf(optimize(plan)).filter((node) => node.kind === "Aggregate");
+    expect(aggregates).toHaveLength(1);
   });
   test("keeps what unique compares", () => {
     expect(around("projection-pushdown", select(unique(t, ["b"], "any"), col("a")))).toMatchInlineSnapshot(`
