@@ -230,11 +230,17 @@ describe("TopFilter", () => {
     );
   });
 
-  it.each([1, 10, 100])("drops nearly all of many rows, with limit %i", (limit) => {
+  it.each([1, 10, 100, 3000])("drops nearly all of many rows, with limit %i", (limit) => {
     const keys = [{ physical: "f64", descending: true, nullsLast: true }] as const;
     const rows = Array.from({ length: 50_000 }, (_, row) => [(Math.imul(row ^ (row >>> 5), 0x9e3779b1) >>> 0) / 3]);
     const result = top(keys, rows, limit, 1000, () => true);
     expect(result.rows).toEqual(expectedOrder(keys, rows).slice(0, limit));
     expect(result.passed).toBeLessThan(limit * 12 + 50);
+  });
+
+  it("takes limits of more rows than memory could hold", () => {
+    const keys = [{ physical: "i32", descending: false, nullsLast: false }] as const;
+    const result = top(keys, [[3], [1], [2]], 2 ** 31, 2, () => true);
+    expect(result.rows).toEqual([1, 2, 0]);
   });
 });

@@ -85,12 +85,12 @@ function* buildTable(
     join.nullsEqual === true ? matchingNulls(query, on, columns) : on;
   const keys = compile(matched(probeOn, probe.columns), probe.columns, query.instance, query.arena);
   // Semi and anti joins need nothing of the build side but its keys.
-  const kept =
-    join.how === "semi" || join.how === "anti" ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
+  const membership = join.how === "semi" || join.how === "anti";
+  const kept = membership ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
   const computed = matched(buildOn, stream.columns).map((expr, index): Output => ({ name: `join key ${index}`, expr }));
   const side = yield* buildSide(query, projectStream(query, stream, [...kept, ...computed]));
   const columns = side.columns.slice(kept.length);
-  const spec = { keys: columns, probe: keys.outputs, rowCount: side.rowCount, arena: query.arena };
+  const spec = { keys: columns, probe: keys.outputs, rowCount: side.rowCount, membership, arena: query.arena };
   const [table] = (yield* query.run("build join", "buildJoin", spec, 1, side.rowCount)) as readonly JoinTableState[];
   const build = { ...side, columns: side.columns.slice(0, kept.length), names: side.names.slice(0, kept.length) };
   return { table: table as JoinTableState, keys, build };

@@ -10,10 +10,12 @@ export interface BuildJoinSpec {
   /** Types of the keys that will be looked up. */
   readonly probe: readonly VectorType[];
   readonly rowCount: number;
+  /** For semi and anti joins: only whether a key occurs will be asked. */
+  readonly membership: boolean;
   readonly arena: number;
 }
 
 export function buildJoin({ instance }: TaskContext, spec: BuildJoinSpec): JoinTableState {
   const types = { build: spec.keys.map((key) => key.type), probe: spec.probe };
-  return JoinTable.build(instance, types, spec.rowCount, spec.keys, spec.arena).state();
+  return JoinTable.build(instance, types, spec.rowCount, spec.keys, spec.arena, spec.membership).state();
 }
