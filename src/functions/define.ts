@@ -25,7 +25,7 @@ declare const signature: unique symbol;
 
 /** One entry of the table. */
 export interface Fn<F extends Signature = Signature, S extends Shape = Shape> {
-  readonly args: readonly (Operand<never> | Operand<unknown> | Option<unknown>)[];
+  readonly args: readonly (Operand<unknown> | Option<unknown>)[];
   readonly returns: ColumnType | Rule;
   /** The family of kernels that compute it, or the name by which it is lowered to others. */
   readonly kernel: KernelName;
