@@ -68,7 +68,7 @@ export class PlanDraw {
           ordered,
         };
       case 4: {
-        const [window, key] = [this.#aggregate(plan, ordered && false), this.#one(names)];
+        const [window, key] = [this.#aggregate(plan, false), this.#one(names)];
         const expr = this.#chance(50)
           ? over(window, col(key))
           : fn("sub", this.#number(plan, 1), over(window, col(key), col(this.#one(names))));
