@@ -5,6 +5,7 @@ import { columnsEqual, type FrameData, type NamedColumn, sliceColumn } from "../
 import { formatHtml, formatTable, type HtmlOptions } from "../display/index.js";
 import { ColumnNotFoundError, OutOfBoundsError } from "../errors/index.js";
 import { type Arrow, frameToArrow, loadArrow } from "../io/arrow/index.js";
+import { parquetFromArrow, saveParquet, type WriteParquetOptions } from "../io/parquet/index.js";
 import { instance } from "../kernels/index.js";
 import type { Source } from "../plan/index.js";
 import type { ColumnType, IsOpen, Name, Open, Row, UInt32 } from "../types/index.js";
@@ -191,6 +192,19 @@ export class Frame<in out S> extends EagerVerbs<S> implements Iterable<Row<S>> {
   async toIPC(format: "stream" | "file" = "stream"): Promise<Uint8Array> {
     const lib = await loadArrow();
     return lib.tableToIPC(frameToArrow(this.#data("toIPC"), instance().heap, lib), format);
+  }
+
+  /**
+   * The bytes of a Parquet file; with a path, they are written there. Loads apache-arrow and parquet-wasm.
+   * @throws {IoError} when the file can't be written
+   */
+  writeParquet(options?: WriteParquetOptions): Promise<Uint8Array>;
+  writeParquet(path: string, options?: WriteParquetOptions): Promise<void>;
+  async writeParquet(target?: string | WriteParquetOptions, options: WriteParquetOptions = {}): Promise<Uint8Array | undefined> {
+    const stream = await this.toIPC();
+    if (typeof target !== "string") return parquetFromArrow(stream, target);
+    await saveParquet(target, stream, options);
+    return undefined;
   }
 
   /** Frees the memory, unless other frames or series share it. Methods then throw a DisposedError. */

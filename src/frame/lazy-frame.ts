@@ -2,6 +2,7 @@
 
 import { InvalidOperationError } from "../errors/index.js";
 import { type AnyExpr, type Col, Expr } from "../expr/index.js";
+import type { WriteParquetOptions } from "../io/parquet/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Flat, Missing, Name, OneOrMore, Open, Override } from "../types/index.js";
 import { columnNames, inputNodes, isOptions, nameOf, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
@@ -205,6 +206,20 @@ export class LazyFrame<in out S = Open> {
   /** Runs the query and waits for it. Sources that can only be read asynchronously, such as a URL, can't be run so. */
   collectSync(options: CollectSyncOptions = {}): DataFrame<S> {
     return eagerFrame(runner().collectSync(this.plan, options));
+  }
+
+  /**
+   * Runs the query and writes its result to a Parquet file. Loads apache-arrow and parquet-wasm.
+   * @throws {AbortError} when stopped by `signal`
+   * @throws {IoError} when the file can't be written
+   */
+  async sinkParquet(path: string, options: WriteParquetOptions & CollectOptions = {}): Promise<void> {
+    const frame: DataFrame<Open> = eagerFrame(await runner().collect(this.plan, options));
+    try {
+      await frame.writeParquet(path, options);
+    } finally {
+      frame.dispose();
+    }
   }
 
   toString(): string {

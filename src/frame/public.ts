@@ -2,6 +2,7 @@
 
 export * from "../errors/errors.js";
 export type { AnyExpr, DtypeLike, Expr, Resolve, Then } from "../expr/index.js";
+export type { ParquetCompression, WriteParquetOptions } from "../io/parquet/index.js";
 export type {
   Bool,
   Categorical,

@@ -3,9 +3,14 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildColumn } from "../../../src/column/build.js";
+import type { FrameData } from "../../../src/column/index.js";
 import { InvalidOperationError, IoError } from "../../../src/errors/index.js";
+import { createDataFrame } from "../../../src/frame/data-frame.js";
+import { setEagerFrame } from "../../../src/frame/eager-frame.js";
+import { LazyFrame } from "../../../src/frame/lazy-frame.js";
+import { setRunner } from "../../../src/frame/runner.js";
 import { frameToArrow, loadArrow } from "../../../src/io/arrow/index.js";
-import { type ParquetCompression, parquetFromArrow, saveParquet } from "../../../src/io/parquet/index.js";
+import { type ParquetCompression, parquetFromArrow, parquetSource, saveParquet } from "../../../src/io/parquet/index.js";
 import { instance } from "../../../src/kernels/index.js";
 import {
   Bool,
@@ -130,5 +135,33 @@ describe("written files", () => {
 
   it("can't be put where there is no folder", async () => {
     await expect(saveParquet(join(directory, "no folder", "a.parquet"), await stream())).rejects.toThrow(IoError);
+  });
+});
+
+describe("frames", () => {
+  const data = (): FrameData => ({ columns: [{ name: "a", column: buildColumn([1, null, 3], instance().heap, Int32) }], height: 3 });
+
+  it("give bytes", async () => {
+    const bytes = await createDataFrame(data()).writeParquet({ compression: "snappy" });
+    expect((await scan(bytes)).columns).toEqual({ a: [1, null, 3] });
+  });
+
+  it("are written to a path", async () => {
+    const path = join(directory, "frame.parquet");
+    expect(await createDataFrame(data()).writeParquet(path)).toBeUndefined();
+    expect((await scan(path)).columns).toEqual({ a: [1, null, 3] });
+  });
+
+  it("that are lazy are run first, and their result is freed", async () => {
+    const path = join(directory, "lazy.parquet");
+    const unused = (): never => {
+      throw new Error("not asked for");
+    };
+    setEagerFrame(createDataFrame);
+    setRunner({ collect: async () => data(), collectSync: unused, explain: unused, schema: unused, openSchema: unused });
+    const bytes = instance().kernels.bytes_in_use();
+    await new LazyFrame({ kind: "Scan", source: parquetSource(path) }).sinkParquet(path, { compression: "gzip" });
+    expect(instance().kernels.bytes_in_use()).toBe(bytes);
+    expect((await scan(path)).columns).toEqual({ a: [1, null, 3] });
   });
 });
