@@ -200,11 +200,9 @@ export class Frame<in out S> extends EagerVerbs<S> implements Iterable<Row<S>> {
    */
   writeParquet(options?: WriteParquetOptions): Promise<Uint8Array>;
   writeParquet(path: string, options?: WriteParquetOptions): Promise<void>;
-  async writeParquet(target?: string | WriteParquetOptions, options: WriteParquetOptions = {}): Promise<Uint8Array | undefined> {
+  async writeParquet(target?: string | WriteParquetOptions, options?: WriteParquetOptions): Promise<unknown> {
     const stream = await this.toIPC();
-    if (typeof target !== "string") return parquetFromArrow(stream, target);
-    await saveParquet(target, stream, options);
-    return undefined;
+    return typeof target === "string" ? saveParquet(target, stream, options) : parquetFromArrow(stream, target);
   }
 
   /** Frees the memory, unless other frames or series share it. Methods then throw a DisposedError. */
