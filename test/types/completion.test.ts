@@ -40,6 +40,10 @@ const offers: readonly (readonly [code: string, names: readonly string[]])[] = [
   ['lf.join(other, { leftOn: "|", rightOn: "g" })', columns],
   ['lf.join(other, { on: "g", how: "|" })', ["anti", "cross", "full", "inner", "left", "semi"]],
   ['df.getColumn("|")', ["g", "price"]],
+  ['df.select(pl.col("|"))', ["g", "price"]],
+  ['df.groupBy("|")', ["g", "price"]],
+  ['df.groupBy("g").agg(pl.col("|"))', ["g", "price"]],
+  ['df.sort("|")', ["g", "price"]],
 ];
 
 /** Offered among others. */

@@ -31,3 +31,6 @@ function show(frame: DataFrame): unknown {
   return frame.toRecords()[0]?.anything;
 }
 show(df);
+
+schema<{ g: Utf8; price: Float64 }>()(df.filter(pl.col("price").gt(3)).groupBy("g").agg(pl.col("price").sum()));
+schema<{ g: Utf8; n: Float64 }>()(df.select("g", pl.col("price").mul(2).alias("n")).sort("n"));

@@ -106,6 +106,14 @@ export const wrong: LazyFrame<{ price: Utf8 }> = lf;
 // @ts-expect-error is not assignable to type
 export const wider: LazyFrame<{ price: Float64 }> = lf;
 
+// Eager frames refuse the same.
+// @ts-expect-error "no column nope in g, price"
+df.select("nope");
+// @ts-expect-error "needs Bool, not Float64"
+df.filter(pl.col("price"));
+// @ts-expect-error "agg needs one value a group: sum(), mean(), first(), …"
+df.groupBy("g").agg(pl.col("price"));
+
 // A known limit: inside a generic function the check can't be decided. Take a concrete or an open frame there.
 export function limit<S extends { price: Float64 }>(frame: LazyFrame<S>) {
   // @ts-expect-error is not assignable to parameter
