@@ -1,6 +1,6 @@
 // Builds a program: hands out registers, writes instructions and constants. Knows kernels, not functions.
 
-import type { VectorType } from "../column/index.js";
+import type { Dictionary, VectorType } from "../column/index.js";
 import { InvalidOperationError } from "../errors/index.js";
 import type { LiteralValue } from "../expr/index.js";
 import type { NullRule } from "../functions/index.js";
@@ -16,8 +16,16 @@ export interface Result {
   readonly dtype: ColumnType;
   /** Where it is not the plain one of the dtype. */
   readonly physical?: PhysicalType;
+  /** The result is codes into it. */
+  readonly dictionary?: Dictionary;
   readonly min?: bigint;
   readonly max?: bigint;
+}
+
+/** Strings are views unless there is a dictionary. */
+function plainOf(dtype: ColumnType): PhysicalType {
+  const physical = physicalOf[dtype.kind];
+  return physical === "codes" ? "view" : physical;
 }
 
 export class Builder {
@@ -51,8 +59,7 @@ export class Builder {
 
   /** One value, in its physical form. */
   scalar(value: LiteralValue, dtype: ColumnType): Value {
-    const plain = physicalOf[dtype.kind];
-    const physical = plain === "codes" ? "view" : plain;
+    const physical = plainOf(dtype);
     const filler = physical === "view" ? "" : physical === "i64" || physical === "u64" ? 0n : 0;
     const register = this.constant(writeConstants(this.instance.heap, this.arena, physical, [value ?? filler]), value === null);
     return { register, dtype, physical, nullable: value === null, scalar: true };
@@ -199,17 +206,10 @@ export class Builder {
     };
   }
 
-  #value(register: Register, { dtype, physical = physicalOf[dtype.kind], min, max }: Result, nullable: boolean): Value {
-    const plain = physical === "codes" ? "view" : physical;
-    return {
-      register,
-      dtype,
-      physical: plain,
-      nullable,
-      scalar: false,
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-    };
+  #value(register: Register, { dtype, physical = plainOf(dtype), dictionary, min, max }: Result, nullable: boolean): Value {
+    const coded = dictionary === undefined ? { physical } : { physical: "codes" as const, dictionary };
+    const bounds = min === undefined || max === undefined ? {} : { min, max };
+    return { register, dtype, ...coded, nullable, scalar: false, ...bounds };
   }
 
   /** The kernel that takes most of the scalars as such; the others are repeated. */

@@ -1,18 +1,30 @@
 // Expressions over one dictionary column are computed once for each of the dictionary's values, while compiling; what is left
 // for each batch is a lookup by code.
 
-import { BATCH_ROWS, type Batch, bitmapBytes, type Dictionary, type Vector, type VectorType, VIEW_BYTES } from "../column/index.js";
+import {
+  BATCH_ROWS,
+  type Batch,
+  bitmapBytes,
+  type Dictionary,
+  readViews,
+  type Vector,
+  type VectorType,
+  VIEW_BYTES,
+} from "../column/index.js";
 import { assert } from "../errors/index.js";
 import { columnsOf, type ExprNode } from "../expr/index.js";
 import { functionOf } from "../functions/index.js";
 import type { KernelName } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
-import { Builder } from "./builder.js";
+import { Builder, type Result } from "./builder.js";
 import { writeConstants } from "./constants.js";
 import { Interpreter } from "./interpreter.js";
 import { Lowerer } from "./lower.js";
 import type { StrictCheck } from "./program.js";
 import type { Value } from "./value.js";
+
+/** Up to so many results are made a dictionary again, so that what comes after works on codes as well. */
+const DICTIONARY_COUNT_MAX = 1 << 16;
 
 /** Up to so many codes that give true (or false), comparing codes beats looking bits up. */
 const COMPARED_CODES_MAX = 3;
@@ -133,19 +145,44 @@ function compareCodes({ builder }: Lowerer, codes: Value, table: Table, { count 
   return few === passed ? member : builder.call("not", [member], "propagate", result);
 }
 
-function lookUp({ builder }: Lowerer, codes: Value, table: Table, { count }: Dictionary, nullsGiveValues: boolean): Value {
-  const { dtype, physical } = table.type;
-  const result = { dtype, physical };
+function lookUp(lowerer: Lowerer, codes: Value, table: Table, { count }: Dictionary, nullsGiveValues: boolean): Value {
+  const { builder } = lowerer;
   const index = nullsGiveValues ? codesOrNull(builder, codes, count) : codes;
+  const encoded = table.type.physical === "view" && count <= DICTIONARY_COUNT_MAX ? encode(lowerer, table, count + 1) : undefined;
+  const { dtype } = table.type;
+  const result: Result = encoded === undefined ? { dtype, physical: table.type.physical } : { dtype, dictionary: encoded.dictionary };
+  const width = bitWidths[encoded === undefined ? table.type.physical : "codes"];
   const slots = (from: number) => [{ plain: from }, { values: index.register }, { out: "values" }] as const;
-  const gather = `gather_${bitWidths[physical]}` as KernelName;
-  if (!table.hasNulls) return builder.kernel(gather, slots(table.values), [index], "and", result);
-  const values = builder.kernel(gather, slots(table.values), [], "none", result);
+  const from = encoded?.codes ?? table.values;
+  const gather = `gather_${width}` as KernelName;
+  if (!table.hasNulls) return builder.kernel(gather, slots(from), [index], "and", result);
+  const values = builder.kernel(gather, slots(from), [], "none", result);
   const bits = builder.kernel("gather_1", slots(table.validity), [], "none", { dtype, physical: "bool" });
   const register = builder.register();
   const operands = index.nullable ? [index.register] : [];
   builder.emit({ op: "withValidity", values: values.register, bits: bits.register, operands, out: register });
   return { ...values, register, nullable: true };
+}
+
+/** A table of strings as codes into the distinct ones. Those of nulls are 0. */
+function encode({ builder }: Lowerer, table: Table, rows: number): { readonly codes: number; readonly dictionary: Dictionary } {
+  const { heap } = builder.instance;
+  const validity = heap.bytes(table.validity, bitmapBytes(rows)).slice();
+  const texts: unknown[] = new Array(rows);
+  readViews(heap, table.values, rows, validity, texts, 0);
+  const codeOf = new Map<string, number>();
+  const codes: number[] = [];
+  const firsts: number[] = [];
+  for (const [row, text] of texts.entries()) {
+    if (typeof text === "string" && !codeOf.has(text)) codeOf.set(text, firsts.push(row) - 1);
+    codes.push(typeof text === "string" ? (codeOf.get(text) as number) : 0);
+  }
+  // A code of nulls points to something, even if all are null.
+  const kept = firsts.length === 0 ? [rows - 1] : firsts;
+  const order = writeConstants(heap, builder.arena, "codes", kept);
+  const values = heap.alloc(kept.length * VIEW_BYTES + 64, builder.arena);
+  builder.instance.kernels.gather_128(table.values, order, values, kept.length);
+  return { codes: writeConstants(heap, builder.arena, "codes", codes), dictionary: { count: kept.length, values, allocations: [] } };
 }
 
 /** Codes in which null has the one after the last. */

@@ -174,6 +174,20 @@ describe("dictionaries", () => {
   });
 });
 
+test("strings made of a dictionary are a dictionary, of distinct values", () => {
+  const [initials, filled, none] = evaluate(
+    [
+      fn("str.slice", [col("d")], [1, 1]),
+      fn("fillNull", [fn("str.slice", [col("d")], [1, 1]), lit("A")]),
+      when(fn("eq", [col("d"), lit("?")]), col("d"), lit(null)),
+    ],
+    columns,
+  );
+  expect(initials).toMatchObject({ cells: ["A", "I", null, "A", "A"], strings: ["A", "I", "n", "2"] });
+  expect(filled).toMatchObject({ cells: ["A", "I", "A", "A", "A"], strings: ["A", "I", "n", "2"], nullable: false });
+  expect(none!.cells).toEqual([null, null, null, null, null]);
+});
+
 describe("strict casts", () => {
   const strings: TestColumns = { x: { dtype: Utf8, cells: ["1", "a", null, "2", "b"] } };
   const dictionary: TestColumns = { x: { ...strings.x!, dictionary: true } };

@@ -64,6 +64,8 @@ export interface Outcome {
   readonly dtype: ColumnType;
   readonly nullable: boolean;
   readonly cells: readonly Nullable[];
+  /** The dictionary's strings, if the result is codes. */
+  readonly strings?: readonly Cell[];
 }
 
 /** Evaluates expressions over the columns, all of one batch. */
@@ -97,7 +99,7 @@ export function evaluate(exprs: readonly ExprNode[], columns: TestColumns, selec
       const strings = dictionary === undefined ? [] : get("view", dictionary.values, dictionary.count);
       const raw = get(physical, values, rowCount);
       const cells = raw.map((value, row) => (valid?.[row] === false ? null : physical === "codes" ? strings[Number(value)]! : value));
-      return { dtype, nullable, cells };
+      return { dtype, nullable, cells, ...(dictionary === undefined ? {} : { strings }) };
     });
   } finally {
     instance.kernels.arena_free(arena);
