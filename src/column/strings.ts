@@ -8,12 +8,15 @@ import type { Column } from "./column.js";
 /** Strings decoded together. Small enough that one string that lives on does not keep much else alive. */
 const GROUP_BYTES = 1 << 14;
 
+/** Up to so many bytes, a loop is quicker than making a view and a call. */
+const BYTEWISE_MAX = 48;
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Writes the string of each of `rows` views to `out`, from `start` on; of rows whose bit is 0 in `validity`, null. */
 export function readViews(heap: Heap, views: number, rows: number, validity: Uint8Array | undefined, out: unknown[], start: number): void {
   const words = heap.u32s(views, rows * 4);
-  const inline = heap.bytes(views, rows * VIEW_BYTES);
+  let memory = wholeMemory(heap);
   let group = new Uint8Array(GROUP_BYTES);
   const ends: number[] = [];
   let first = 0;
@@ -27,11 +30,14 @@ export function readViews(heap: Heap, views: number, rows: number, validity: Uin
       used = 0;
       if (length > group.length) group = new Uint8Array(length);
     }
-    if (length > INLINE_BYTES_MAX) group.set(heap.bytes(words[row * 4 + 3] as number, length), used);
-    else {
-      const start = row * VIEW_BYTES + 4;
-      for (let index = 0; index < length; index++) group[used + index] = inline[start + index] as number;
+    const address = length > INLINE_BYTES_MAX ? (words[row * 4 + 3] as number) : views + row * VIEW_BYTES + 4;
+    if (address + length > memory.length) {
+      // Another thread made the memory grow: reaching for the bytes shows it here.
+      heap.bytes(address, length);
+      memory = wholeMemory(heap);
     }
+    if (length > BYTEWISE_MAX) group.set(memory.subarray(address, address + length), used);
+    else for (let index = 0; index < length; index++) group[used + index] = memory[address + index] as number;
     used += length;
     ends.push(used);
   }
@@ -41,6 +47,10 @@ export function readViews(heap: Heap, views: number, rows: number, validity: Uin
       if (!bitAt(validity, row)) out[start + row] = null;
     }
   }
+}
+
+function wholeMemory(heap: Heap): Uint8Array {
+  return heap.bytes(0, heap.memory.buffer.byteLength);
 }
 
 function flush(bytes: Uint8Array, used: number, ends: number[], out: unknown[], start: number): void {
