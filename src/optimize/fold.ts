@@ -11,6 +11,7 @@ import {
   type LiteralValue,
 } from "../expr/index.js";
 import { Bool, type ColumnType, isFloat, isInteger, isNumeric, physicalOf } from "../types/index.js";
+import { foldTimeCast } from "./fold-time.js";
 
 type Value = NonNullable<Exclude<LiteralValue, Date>>;
 type Compute<T extends Value> = (left: T, right: T) => T;
@@ -26,6 +27,8 @@ function foldCast(input: ExprNode, dtype: ColumnType): Literal | undefined {
   if (input.kind !== "Literal" || input.dtype === undefined) return undefined;
   const { value } = input;
   if (value === null) return { kind: "Literal", value, dtype };
+  const time = foldTimeCast(value, input.dtype, dtype);
+  if (time !== undefined) return time;
   if (!isNumeric(input.dtype) || (typeof value !== "number" && typeof value !== "bigint")) return undefined;
   if (isFloat(dtype)) return { kind: "Literal", value: rounded(Number(value), dtype), dtype };
   const range = isInteger(input.dtype) && isInteger(dtype) ? integerRange(dtype) : undefined;
