@@ -1,0 +1,122 @@
+// Queries large enough that workers share them: the same bits for any number of threads, progress, cancelling, errors.
+
+import { fileURLToPath } from "node:url";
+import pl, { AbortError, ComputeError, InvalidOperationError, MemoryLimitError } from "floe";
+import { afterAll, describe, expect, it } from "vitest";
+
+const flights = fileURLToPath(import.meta.resolve("vega-datasets/data/flights-3m.parquet"));
+const threads = pl.threadPoolSize();
+afterAll(() => pl.setThreadPoolSize(threads));
+
+const ROWS = 400_000;
+/** Sums of such numbers differ in their last bits with the order of adding. */
+const noisy = pl.DataFrame({
+  k: Int32Array.from({ length: ROWS }, (_, row) => (row * 7919) % 1013),
+  v: Float64Array.from({ length: ROWS }, (_, row) => Math.sin(row) * 10 ** (row % 17)),
+  s: Array.from({ length: ROWS }, (_, row) => (row % 11 === 0 ? null : `name ${(row * 31) % 5003} that is long`)),
+});
+
+const queries = {
+  "a sum without keys": () => noisy.lazy().select(pl.col("v").sum(), pl.col("v").mean().alias("m"), pl.col("v").std().alias("d")),
+  "a group-by of integers": () =>
+    noisy.lazy().groupBy("k").agg(pl.col("v").sum(), pl.col("v").var().alias("x"), pl.col("s").last().alias("l")).sort("k"),
+  "a group-by of strings": () =>
+    noisy.lazy().groupBy("s").agg(pl.col("v").sum(), pl.col("v").median().alias("m"), pl.col("k").nUnique().alias("u")).sort("s"),
+  "a filter and a sort": () =>
+    noisy
+      .lazy()
+      .filter(pl.col("v").gt(0).and(pl.col("k").lt(500)))
+      .sort(["s", "v"], [true, false])
+      .limit(1000),
+  "a join": () =>
+    noisy
+      .lazy()
+      .join(noisy.lazy().groupBy("s").agg(pl.col("v").max().alias("most")), { on: "s" })
+      .select(pl.col("v").sub(pl.col("most")).sum()),
+  "unique rows": () => noisy.lazy().select("k").unique().sort("k"),
+  "a scan of Parquet": () => pl.scanParquet(flights).groupBy("origin").agg(pl.len().alias("n"), pl.col("delay").mean()).sort("origin"),
+};
+
+/** Bits of all values: NaN and -0 told apart. */
+function bits(rows: readonly object[]): string {
+  const bytes = new DataView(new ArrayBuffer(8));
+  return JSON.stringify(rows, (_, value: unknown) => {
+    if (typeof value !== "number") return typeof value === "bigint" ? String(value) : value;
+    bytes.setFloat64(0, value);
+    return bytes.getBigUint64(0).toString(16);
+  });
+}
+
+describe.each(Object.entries(queries))("%s", (_, query) => {
+  it("has the same bits with 1, 2 and 4 threads, at once and awaited", async () => {
+    pl.setThreadPoolSize(1);
+    const wanted = bits(query().collectSync().toRecords());
+    for (const count of [1, 2, 4]) {
+      pl.setThreadPoolSize(count);
+      expect(bits((await query().collect()).toRecords())).toBe(wanted);
+      expect(bits(query().collectSync().toRecords())).toBe(wanted);
+    }
+  });
+});
+
+it("runs queries started together", async () => {
+  pl.setThreadPoolSize(2);
+  const sums = await Promise.all(
+    Array.from({ length: 5 }, (_, index) => noisy.lazy().filter(pl.col("k").gt(index)).select(pl.len()).collect()),
+  );
+  const wanted = Array.from({ length: 5 }, (_, index) =>
+    noisy.lazy().filter(pl.col("k").gt(index)).select(pl.len()).collectSync().toRecords(),
+  );
+  expect(sums.map((frame) => frame.toRecords())).toEqual(wanted);
+});
+
+describe("a query that does not end well", () => {
+  const works = async () => {
+    const rows = (await noisy.lazy().select(pl.len().alias("n")).collect()).toRecords();
+    expect(rows).toEqual([{ n: ROWS }]);
+  };
+
+  it("is stopped by its signal, before and in the middle", async () => {
+    pl.setThreadPoolSize(2);
+    await expect(noisy.lazy().sort("s").collect({ signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
+    const controller = new AbortController();
+    const query = pl.scanParquet(flights).sort(["destination", "delay"]).collect({ signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(query).rejects.toThrow(AbortError);
+    await works();
+  });
+
+  it("brings a worker's error back with its class", async () => {
+    pl.setThreadPoolSize(2);
+    const failing = () => noisy.lazy().select(pl.col("s").cast(pl.Int64));
+    await expect(failing().collect()).rejects.toThrow(ComputeError);
+    expect(() => failing().collectSync()).toThrow(ComputeError);
+    await works();
+  });
+
+  it("ends in a MemoryLimitError when it would pass its limit, and keeps nothing", async () => {
+    pl.setThreadPoolSize(2);
+    const limit = { memoryLimit: 1 << 20 };
+    await expect(noisy.lazy().sort("v").collect(limit)).rejects.toThrow(MemoryLimitError);
+    expect(() => noisy.lazy().sort("v").collectSync(limit)).toThrow(MemoryLimitError);
+    await works();
+  });
+});
+
+it("says how far it is", async () => {
+  pl.setThreadPoolSize(2);
+  const seen: { step: string; done: number; total: number }[] = [];
+  await pl
+    .scanParquet(flights)
+    .groupBy("origin")
+    .agg(pl.col("delay").sum())
+    .collect({ onProgress: (progress) => seen.push(progress as never) });
+  expect(seen.length).toBeGreaterThan(0);
+  for (const { done, total } of seen) expect(done).toBeLessThanOrEqual(total);
+  expect(seen.at(-1)).toMatchObject({ done: seen.at(-1)?.total });
+});
+
+it("refuses numbers of threads that make no sense", () => {
+  for (const count of [0, -1, 1.5, Number.NaN, 65]) expect(() => pl.setThreadPoolSize(count)).toThrow(InvalidOperationError);
+  expect(() => pl.setThreadPoolSize(0)).toThrow("the number of threads must be a whole number from 1 to 64, not 0");
+});
