@@ -45,6 +45,24 @@ export function setThreadPoolSize(count: number): void {
 
 const THREADS_MAX = 64;
 
+export interface MemoryUsage {
+  /** Bytes that frames, series and running queries hold. */
+  readonly usedBytes: number;
+  /** The most that was used at once. */
+  readonly peakBytes: number;
+  /** Bytes the memory has grown to. It never shrinks; what is not used is used again. */
+  readonly reservedBytes: number;
+}
+
+export function memoryUsage(): MemoryUsage {
+  const { heap, kernels } = instance();
+  return {
+    usedBytes: kernels.bytes_in_use() >>> 0,
+    peakBytes: kernels.bytes_peak() >>> 0,
+    reservedBytes: heap.memory.buffer.byteLength,
+  };
+}
+
 function workers(): Pool | undefined {
   const { createWorker } = platform();
   const current = instance();

@@ -82,4 +82,6 @@ export type Pl = typeof expressions & {
   readonly threadPoolSize: () => number;
   /** @throws {InvalidOperationError} if `count` is not a whole number from 1 to 64 */
   readonly setThreadPoolSize: (count: number) => void;
+  /** Bytes of floe's memory: used now, used at most, and reserved. */
+  readonly memoryUsage: () => { readonly usedBytes: number; readonly peakBytes: number; readonly reservedBytes: number };
 };

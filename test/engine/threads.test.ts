@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import pl, { AbortError, ComputeError, InvalidOperationError, MemoryLimitError } from "floe";
 import { afterAll, describe, expect, it } from "vitest";
 
-const flights = fileURLToPath(import.meta.resolve("vega-datasets/data/flights-3m.parquet"));
+const flights = fileURLToPath(new URL("../../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 const threads = pl.threadPoolSize();
 afterAll(() => pl.setThreadPoolSize(threads));
 

@@ -1,0 +1,41 @@
+// Nothing is kept after a query but its result, and nothing after that is disposed.
+
+import { fileURLToPath } from "node:url";
+import pl from "floe";
+import { expect, it } from "vitest";
+
+const lineitem = fileURLToPath(new URL("../fixtures/tpch-sf001/lineitem.parquet", import.meta.url));
+const QUERIES = 1000;
+const WARM_UP = 20;
+
+it("is as full after a thousand queries as after twenty", () => {
+  const frame = pl.DataFrame({
+    g: Array.from({ length: 5000 }, (_, row) => `group ${row % 97} with a long name`),
+    v: Float64Array.from({ length: 5000 }, (_, row) => row),
+  });
+  const lookup = frame.lazy().groupBy("g").agg(pl.col("v").max().alias("most"));
+  const queries = [
+    () => frame.lazy().filter(pl.col("v").gt(100)).groupBy("g").agg(pl.col("v").sum(), pl.col("g").nUnique().alias("n")),
+    () => frame.lazy().join(lookup, { on: "g" }).sort(["g", "v"], [false, true]).limit(7),
+    () => frame.lazy().unique("g").withColumns(pl.col("g").str.toUpperCase().alias("u")),
+    () => pl.scanParquet(lineitem).select("l_comment", "l_shipmode", "l_tax").filter(pl.col("l_tax").gt(0.07)).limit(100),
+  ];
+  let usedAfterWarmUp = 0;
+  for (let run = 0; run < QUERIES; run++) {
+    const query = queries[run % queries.length] as (typeof queries)[number];
+    const result = query().collectSync();
+    expect(result.height).toBeGreaterThan(0);
+    result.dispose();
+    if (run === WARM_UP) usedAfterWarmUp = pl.memoryUsage().usedBytes;
+  }
+  // Scratch may still have grown a little since.
+  expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(usedAfterWarmUp + (1 << 20));
+  expect(pl.memoryUsage().reservedBytes).toBeLessThan(256 << 20);
+});
+
+it("gives back the memory of queries that fail", () => {
+  const frame = pl.DataFrame({ s: Array.from({ length: 5000 }, (_, row) => (row === 4999 ? "no number" : String(row))) });
+  const before = pl.memoryUsage().usedBytes;
+  for (let run = 0; run < 50; run++) expect(() => frame.select(pl.col("s").cast(pl.Int64))).toThrow();
+  expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(before + (1 << 20));
+});
