@@ -9,6 +9,7 @@ const SLACK_BYTES = 64;
 export class ArenaMemory {
   readonly heap: Heap;
   readonly kernels: Kernels;
+  readonly #buffers: Buffer[] = [];
 
   constructor(
     instance: Instance,
@@ -32,6 +33,18 @@ export class ArenaMemory {
     const copied = this.alloc(bytes);
     this.heap.bytes(copied, bytes).set(this.heap.bytes(address, bytes));
     return copied;
+  }
+
+  /** A buffer that `freeBuffers` takes back. */
+  buffer(): Buffer {
+    const buffer = new Buffer(this);
+    this.#buffers.push(buffer);
+    return buffer;
+  }
+
+  /** The next segment finds these blocks warm: touching fresh memory costs more than the work in it. */
+  freeBuffers(): void {
+    for (const buffer of this.#buffers) buffer.free();
   }
 
   bitmap(rows: number): number {

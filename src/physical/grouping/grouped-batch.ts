@@ -2,7 +2,7 @@
 
 import type { Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
-import { type ArenaMemory, Buffer } from "./arena-memory.js";
+import type { ArenaMemory, Buffer } from "./arena-memory.js";
 
 export class GroupedBatch {
   rowCount = 0;
@@ -22,9 +22,9 @@ export class GroupedBatch {
   #firstRowsKnown = false;
 
   constructor(private readonly memory: ArenaMemory) {
-    this.#firstRows = new Buffer(memory);
-    this.#masks = new Buffer(memory);
-    this.#nulls = new Buffer(memory);
+    this.#firstRows = memory.buffer();
+    this.#masks = memory.buffer();
+    this.#nulls = memory.buffer();
   }
 
   reset(rowCount: number, groups: number, before: number, count: number, inputs: readonly Vector[]): void {
@@ -76,7 +76,7 @@ export class GroupedBatch {
     if (validity === 0) return this.groups;
     let masked = this.#masked.get(index);
     if (masked === undefined) {
-      masked = { buffer: new Buffer(this.memory), groups: 0 };
+      masked = { buffer: this.memory.buffer(), groups: 0 };
       this.#masked.set(index, masked);
     }
     if (masked.groups === 0) {

@@ -81,6 +81,7 @@ export class Grouping {
     const keys = this.#mapper.state();
     const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
     const partitions = groups === 0 ? undefined : this.#mapper.partitions();
+    this.#memory.freeBuffers();
     return { groups, keys, accumulators, ...(partitions === undefined ? {} : { partitions }) };
   }
 
@@ -107,7 +108,9 @@ export class Grouping {
       const first = this.#firstKeys.get(index)?.read(rowCount);
       return first === undefined ? vector : { values: first.values, validity: vector.validity };
     });
-    return { rowCount, keys, aggregates: this.#readers.map((read) => read(rowCount)), appearances: this.#appearances.first };
+    const aggregates = this.#readers.map((read) => read(rowCount));
+    this.#memory.freeBuffers();
+    return { rowCount, keys, aggregates, appearances: this.#appearances.first };
   }
 
   #mergeState(state: GroupingState): void {

@@ -1,7 +1,7 @@
 // Distinct values of each group: a table of (group, value) pairs. Strings are numbered first.
 
 import type { PhysicalType } from "../../../types/index.js";
-import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../keys/key-table.js";
@@ -29,7 +29,7 @@ export class DistinctValues implements Accumulator {
     this.#pairs = new KeyTable(memory, wide ? 2 : 1);
     this.#strings = physical === "view" ? new KeyTable(memory, "view") : undefined;
     this.#hasNull = new GroupArray(memory, 1);
-    const buffer = () => new Buffer(memory);
+    const buffer = () => memory.buffer();
     this.#buffers = { pairs: buffer(), selection: buffer(), ids: buffer(), nulls: buffer() };
   }
 

@@ -1,7 +1,7 @@
 import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
 import { at } from "../accumulators/accumulator.js";
-import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import type { Digit } from "../strategy.js";
 import type { KeyMapper } from "./key-mapper.js";
 
@@ -23,8 +23,8 @@ export class DirectMapper implements KeyMapper {
     memory.heap.bytes(this.#map, slots * 4).fill(0xff);
     memory.heap.setU32(this.#map, 0);
     this.#order = memory.alloc((slots + 1) * 4);
-    this.#slots = new Buffer(memory);
-    this.#groups = new Buffer(memory);
+    this.#slots = memory.buffer();
+    this.#groups = memory.buffer();
   }
 
   assign(rowCount: number, keys: readonly Vector[], selection: number): number {

@@ -1,6 +1,6 @@
 import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
-import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import { type Part, partitionGroups } from "../partition.js";
 import type { Partitions } from "../spec.js";
 import type { RowField, RowLayout } from "../strategy.js";
@@ -24,9 +24,9 @@ export class RowMapper implements KeyMapper {
   ) {
     this.#table = new KeyTable(memory, layout.words);
     this.#strings = layout.fields.map(({ physical }) => (physical === "view" ? new KeyTable(memory, "view") : undefined));
-    this.#groups = new Buffer(memory);
-    this.#rows = new Buffer(memory);
-    this.#ids = new Buffer(memory);
+    this.#groups = memory.buffer();
+    this.#rows = memory.buffer();
+    this.#ids = memory.buffer();
     this.#stride = layout.words * 8;
   }
 

@@ -1,6 +1,6 @@
 import type { Vector } from "../../../column/index.js";
 import { at } from "../accumulators/accumulator.js";
-import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import type { KeyMapper } from "./key-mapper.js";
 
 /** Without keys: every row is of group 1, which is there once a row is. */
@@ -11,8 +11,8 @@ export class SingleMapper implements KeyMapper {
   readonly #masked: Buffer;
 
   constructor(private readonly memory: ArenaMemory) {
-    this.#ones = new Buffer(memory);
-    this.#masked = new Buffer(memory);
+    this.#ones = memory.buffer();
+    this.#masked = memory.buffer();
   }
 
   get count(): number {

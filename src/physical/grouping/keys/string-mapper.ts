@@ -1,5 +1,5 @@
 import type { Vector } from "../../../column/index.js";
-import { type ArenaMemory, Buffer } from "../arena-memory.js";
+import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import { type Part, partitionGroups } from "../partition.js";
 import type { Partitions } from "../spec.js";
 import type { KeyMapper } from "./key-mapper.js";
@@ -12,7 +12,7 @@ export class StringMapper implements KeyMapper {
 
   constructor(private readonly memory: ArenaMemory) {
     this.#table = new KeyTable(memory, "view");
-    this.#groups = new Buffer(memory);
+    this.#groups = memory.buffer();
   }
 
   get count(): number {
