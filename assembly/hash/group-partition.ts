@@ -58,35 +58,16 @@ export function group_gather_rows(values: usize, indices: usize, out: usize, wor
   }
 }
 
-/** map[index + 1] = number of the index among `indices`, from 1. */
+/** map[index + 1] = number of the index among `indices`, from 1. Other elements stay as they are. */
 export function group_number(indices: usize, map: usize, rows: i32): void {
   for (let row = 0; row < rows; row++) store<u32>(element<u32>(map, load<u32>(element<u32>(indices, row)) + 1), <u32>row + 1);
 }
 
-/** Collected values (group-values.ts) of the groups that `map` numbers, under these numbers. Gives how many. */
-export function agg_pick_values(values: usize, groups: usize, map: usize, outGroups: usize, out: usize, rows: i32): u32 {
-  let count = 0;
+/** out = partition of each row's group; `groups` is the address of the first row's u32 group (from 1), rows are `stride` bytes. */
+export function group_partitions_of(groups: usize, stride: u32, partitions: usize, out: usize, rows: i32): void {
   for (let row = 0; row < rows; row++) {
-    const group = load<u32>(element<u32>(map, load<u32>(element<u32>(groups, row))));
-    store<u32>(element<u32>(outGroups, count), group);
-    store<u64>(element<u64>(out, count), load<u64>(element<u64>(values, row)));
-    count += <i32>(group != 0);
+    store<u8>(out + <usize>row, load<u8>(partitions + <usize>load<u32>(groups + <usize>row * stride) - 1));
   }
-  return count;
-}
-
-/** The same for (group, value) pairs of `words` words whose u32 group stands `offset` bytes into them. */
-export function agg_pick_pairs(pairs: usize, words: u32, offset: u32, map: usize, out: usize, rows: i32): u32 {
-  const bytes = <usize>words << 3;
-  let count = 0;
-  for (let row = 0; row < rows; row++) {
-    const from = pairs + <usize>row * bytes, to = out + <usize>count * bytes;
-    const group = load<u32>(element<u32>(map, load<u32>(from + offset)));
-    for (let at: usize = 0; at < bytes; at += 8) store<u64>(to + at, load<u64>(from + at));
-    store<u32>(to + offset, group);
-    count += <i32>(group != 0);
-  }
-  return count;
 }
 
 /** out[indices[row]] = from + row + 1 */

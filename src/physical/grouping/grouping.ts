@@ -79,8 +79,8 @@ export class Grouping {
   state(): GroupingState {
     const groups = this.#mapper.count;
     const keys = this.#mapper.state();
-    const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
     const partitions = groups === 0 ? undefined : this.#mapper.partitions();
+    const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups, partitions));
     this.#memory.freeBuffers();
     return { groups, keys, accumulators, ...(partitions === undefined ? {} : { partitions }) };
   }
@@ -127,7 +127,7 @@ export class Grouping {
     const from = starts[partition] ?? 0;
     const count = (starts[partition + 1] ?? 0) - from;
     if (count === 0) return;
-    const part = new Part(this.#memory, indices + from * 4, count, state.groups);
+    const part = new Part(this.#memory, partition, indices + from * 4, count, state.groups);
     const before = this.#mapper.count;
     const groups = this.#mapper.assignState(state.keys, part);
     this.#batch.reset(count, groups, before, this.#mapper.count, []);

@@ -5,7 +5,7 @@ import type { ArenaMemory } from "./arena-memory.js";
 import type { GroupingState, Partitions } from "./spec.js";
 
 /** A power of 2. */
-const PARTITIONS = 32;
+export const PARTITIONS = 32;
 /** With fewer groups in all states together one thread merges faster than several are woken. */
 const PARTITIONED_GROUPS_MIN = 1 << 15;
 
@@ -19,14 +19,36 @@ export function partitionCount(states: readonly GroupingState[]): number {
 
 /** Orders groups by the partition that `assign` writes for each, as u8. */
 export function partitionGroups(memory: ArenaMemory, groups: number, assign: (count: number, out: number) => void): Partitions {
+  const byGroup = memory.alloc(groups);
+  assign(PARTITIONS, byGroup);
+  return { ...order(memory, byGroup, groups), byGroup };
+}
+
+/**
+ * Orders rows that each name a group by its partition. `groups` is the address of the first one's u32 group, rows are `stride`
+ * bytes. The caller frees the indices.
+ */
+export function partitionRows(
+  memory: ArenaMemory,
+  byGroup: number,
+  groups: number,
+  stride: number,
+  rows: number,
+): { readonly indices: number; readonly starts: readonly number[] } {
   const { heap, kernels } = memory;
-  const partitions = memory.alloc(groups);
-  const starts = memory.alloc((PARTITIONS + 1) * 4);
-  const indices = memory.alloc(groups * 4);
-  assign(PARTITIONS, partitions);
-  kernels.group_order_by_partition(partitions, PARTITIONS, starts, indices, groups);
-  const result = { indices, starts: [...heap.u32s(starts, PARTITIONS + 1)] };
+  const partitions = memory.alloc(rows);
+  kernels.group_partitions_of(groups, stride, byGroup, partitions, rows);
+  const ordered = order(memory, partitions, rows);
   heap.free(partitions);
+  return ordered;
+}
+
+function order(memory: ArenaMemory, partitions: number, rows: number): { readonly indices: number; readonly starts: readonly number[] } {
+  const { heap, kernels } = memory;
+  const starts = memory.alloc((PARTITIONS + 1) * 4);
+  const indices = memory.alloc(rows * 4);
+  kernels.group_order_by_partition(partitions, PARTITIONS, starts, indices, rows);
+  const result = { indices, starts: [...heap.u32s(starts, PARTITIONS + 1)] };
   heap.free(starts);
   return result;
 }
@@ -38,6 +60,7 @@ export class Part {
 
   constructor(
     private readonly memory: ArenaMemory,
+    readonly partition: number,
     /** Address of u32 numbers of the groups, from 0, ascending. */
     readonly indices: number,
     readonly count: number,
@@ -66,11 +89,10 @@ export class Part {
     return out;
   }
 
-  /** u32s by group from 1: its number among these groups, from 1, or 0. */
+  /** u32s by group of the state, from 1: its number among these groups, from 1. Undefined for others. */
   map(): number {
     if (this.#map === 0) {
       this.#map = this.block((this.groups + 1) * 4);
-      this.memory.heap.bytes(this.#map, (this.groups + 1) * 4).fill(0);
       this.memory.kernels.group_number(this.indices, this.#map, this.count);
     }
     return this.#map;

@@ -32,6 +32,8 @@ export interface GroupingState {
 export interface Partitions {
   /** Address of u32 group numbers, from 0, side by side by partition, ascending in each. */
   readonly indices: number;
-  /** Where each partition starts among them, and the end of the last. */
+  /** Address of the u8 partition of each group. */
+  readonly byGroup: number;
+  /** Where each partition starts among the indices, and the end of the last. */
   readonly starts: readonly number[];
 }

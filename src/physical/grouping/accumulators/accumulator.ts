@@ -2,12 +2,13 @@
 
 import type { GroupedBatch } from "../grouped-batch.js";
 import type { Part } from "../partition.js";
+import type { Partitions } from "../spec.js";
 
 export interface Accumulator {
   /** Takes in a batch. Its groups may be new: `batch.count` is their number. */
   update(batch: GroupedBatch): void;
-  /** Addresses and counts of what was gathered for `groups` groups; no update comes after. */
-  state(groups: number): readonly number[];
+  /** Addresses and counts of what was gathered for `groups` groups; no update comes after. `pick` needs `partitions`. */
+  state(groups: number, partitions?: Partitions): readonly number[];
   /** The state of some of a state's groups. */
   pick(state: readonly number[], part: Part): readonly number[];
   /**

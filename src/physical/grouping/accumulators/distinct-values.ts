@@ -5,7 +5,8 @@ import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../keys/key-table.js";
-import type { Part } from "../partition.js";
+import { type Part, partitionRows } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import { type Accumulator, at } from "./accumulator.js";
 import { widthOf } from "./position.js";
 
@@ -49,17 +50,30 @@ export class DistinctValues implements Accumulator {
     this.#pairs.assign(pairs, selection, this.#buffers.ids.room(rowCount * 4), rowCount);
   }
 
-  state(groups: number): readonly number[] {
+  /** Null flags; count, pairs and an unused number; the state of the strings' table; where the partitions start. */
+  state(groups: number, partitions?: Partitions): readonly number[] {
     this.#hasNull.ensure(groups);
-    return [this.#hasNull.first, ...this.#pairs.state(), ...(this.#strings?.state() ?? [])];
+    const [count = 0, pairs = 0, unused = 0] = this.#pairs.state();
+    const strings = this.#strings?.state() ?? [0, 0, 0];
+    if (partitions === undefined) return [this.#hasNull.first, count, pairs, unused, ...strings];
+    const rows = partitionRows(this.memory, partitions.byGroup, pairs + this.#groupOffset, this.#pairBytes, count);
+    const ordered = this.memory.alloc(count * this.#pairBytes);
+    this.memory.kernels.group_gather_rows(pairs, rows.indices, ordered, this.#pairBytes / 8, count);
+    this.memory.heap.free(rows.indices);
+    return [this.#hasNull.first, count, ordered, unused, ...strings, ...rows.starts];
   }
 
   pick(state: readonly number[], part: Part): readonly number[] {
-    const count = at(state, 1);
+    const starts = 1 + 2 * TABLE_STATE_NUMBERS;
+    const from = at(state, starts + part.partition);
+    const count = at(state, starts + part.partition + 1) - from;
     const pairs = part.block(count * this.#pairBytes);
-    const picked = this.memory.kernels.agg_pick_pairs(at(state, 2), this.#pairBytes / 8, this.#groupOffset, part.map(), pairs, count);
+    const { heap, kernels } = this.memory;
+    heap.bytes(pairs, count * this.#pairBytes).set(heap.bytes(at(state, 2) + from * this.#pairBytes, count * this.#pairBytes));
+    // `merge` numbers the groups of a whole state, from 1: these are their numbers in the part.
+    kernels.group_remap_rows(pairs + this.#groupOffset, part.map(), this.#pairBytes, count);
     // Strings are numbered for all of the state's groups, so all are kept.
-    return [part.values(at(state, 0), 1), picked, pairs, ...state.slice(3)];
+    return [part.values(at(state, 0), 1), count, pairs, ...state.slice(3)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

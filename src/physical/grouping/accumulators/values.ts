@@ -2,7 +2,8 @@
 
 import type { ArenaMemory } from "../arena-memory.js";
 import type { GroupedBatch } from "../grouped-batch.js";
-import type { Part } from "../partition.js";
+import { type Part, partitionRows } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import { type Accumulator, at } from "./accumulator.js";
 import type { Summable } from "./sum.js";
 
@@ -34,17 +35,27 @@ export class Values implements Accumulator {
     this.#count += collect(values, groups, this.#groups + this.#count * 4, this.#values + this.#count * 8, batch.rowCount);
   }
 
-  state(): readonly number[] {
-    return [this.#count, this.#groups, this.#values];
+  /** Count, groups, values; where the partitions start, if there are any. */
+  state(_groups: number, partitions?: Partitions): readonly number[] {
+    if (partitions === undefined || this.#count === 0) return [this.#count, this.#groups, this.#values];
+    const { heap, kernels } = this.memory;
+    const { indices, starts } = partitionRows(this.memory, partitions.byGroup, this.#groups, 4, this.#count);
+    const groups = this.memory.alloc(this.#count * 4);
+    const values = this.memory.alloc(this.#count * 8);
+    kernels.group_gather_32(this.#groups, indices, groups, this.#count);
+    kernels.group_gather_64(this.#values, indices, values, this.#count);
+    for (const block of [indices, this.#groups, this.#values]) heap.free(block);
+    return [this.#count, groups, values, ...starts];
   }
 
   pick(state: readonly number[], part: Part): readonly number[] {
-    const count = at(state, 0);
+    if (at(state, 0) === 0) return [0, 0, 0];
+    const from = at(state, 3 + part.partition);
+    const count = at(state, 4 + part.partition) - from;
     // `merge` frees these.
     const groups = this.memory.alloc(count * 4);
-    const values = this.memory.alloc(count * 8);
-    const picked = this.memory.kernels.agg_pick_values(at(state, 2), at(state, 1), part.map(), groups, values, count);
-    return [picked, groups, values];
+    this.memory.kernels.group_remap(at(state, 1) + from * 4, part.map(), groups, count);
+    return [count, groups, this.memory.copy(at(state, 2) + from * 8, count * 8)];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
