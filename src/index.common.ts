@@ -10,6 +10,7 @@ import { explain, type Plan, schemaOf } from "./plan/index.js";
 setRunner({
   collect: async (plan, options) => (await collect(plan, options)).data,
   collectSync: (plan, options) => collectSync(plan, options).data,
+  profile: collect,
   explain: (plan, { optimized }) => {
     runSync(openSources(plan));
     return explain(optimized ? optimize(plan) : plan);

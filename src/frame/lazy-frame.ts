@@ -10,7 +10,7 @@ import { eagerFrame } from "./eager-frame.js";
 import { holdSources } from "./hold-sources.js";
 import { joinKeys } from "./join-keys.js";
 import { type GroupByOptions, groupByArguments, LazyGroupBy } from "./lazy-group-by.js";
-import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, runner } from "./runner.js";
+import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, type ProfileStep, runner } from "./runner.js";
 import { type SortOptions, sortKeys } from "./sort-keys.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
@@ -206,6 +206,15 @@ export class LazyFrame<in out S = Open> {
   /** Runs the query and waits for it. Sources that can only be read asynchronously, such as a URL, can't be run so. */
   collectSync(options: CollectSyncOptions = {}): DataFrame<S> {
     return eagerFrame(runner().collectSync(this.plan, options));
+  }
+
+  /**
+   * Runs the query as `collect` does, and says what its steps were and how long each took.
+   * @throws {AbortError} when stopped by `signal`
+   */
+  async profile(options: CollectOptions = {}): Promise<{ readonly frame: DataFrame<S>; readonly steps: readonly ProfileStep[] }> {
+    const { data, profile } = await runner().profile(this.plan, options);
+    return { frame: eagerFrame(data), steps: profile };
   }
 
   /**

@@ -2,14 +2,11 @@
 
 import type { FrameData } from "../column/index.js";
 import { assert } from "../errors/index.js";
+import type { ProfileStep, Progress } from "../engine/query.js";
 import type { Plan } from "../plan/index.js";
 import type { Schema } from "../types/index.js";
 
-export interface Progress {
-  /** Morsels of the running pipeline that are done, of how many. */
-  readonly done: number;
-  readonly total: number;
-}
+export type { ProfileStep, Progress };
 
 export interface CollectOptions {
   /** Stops the query: `collect` then rejects with AbortError. */
@@ -30,6 +27,7 @@ export interface ExplainOptions {
 export interface Runner {
   collect(plan: Plan, options: CollectOptions): Promise<FrameData>;
   collectSync(plan: Plan, options: CollectSyncOptions): FrameData;
+  profile(plan: Plan, options: CollectOptions): Promise<{ readonly data: FrameData; readonly profile: readonly ProfileStep[] }>;
   explain(plan: Plan, options: Required<ExplainOptions>): string;
   /** The schema of the result. @throws where a source must be opened first, which only `openSchema` can await */
   schema(plan: Plan): Schema;
