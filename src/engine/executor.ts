@@ -3,7 +3,7 @@
 import { AbortError, errorFromData } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { TaskContext } from "../physical/pipeline.js";
-import type { Pool } from "./pool.js";
+import { NoWorkersError, type Pool } from "./pool.js";
 import { type FetchMorsels, INLINE_ROWS_MAX, type QueryOptions } from "./query.js";
 import { createRunner, failureOf, type OpenReader, type Run } from "./run-tasks.js";
 import type { TaskBlock } from "./task-block.js";
@@ -13,6 +13,7 @@ export interface Executor {
 }
 
 export interface RunHandle {
+  /** Known for sure when the results are there. */
   readonly threads: number;
   readonly results: readonly unknown[] | Promise<readonly unknown[]>;
 }
@@ -34,7 +35,7 @@ export class SyncExecutor implements Executor {
 
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string): RunHandle {
     const { pool, threads } = this;
-    if (pool === undefined || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX) {
+    if (pool?.usable !== true || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX) {
       return { threads: 1, results: this.#inline(run, count, options, step) };
     }
     return { threads, results: pool.runSync(run, count, threads) };
@@ -65,8 +66,16 @@ export class AsyncExecutor implements Executor {
 
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle {
     const { pool, threads } = this;
-    if (pool === undefined || rows < INLINE_ROWS_MAX) return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
-    return { threads: Math.min(threads, count), results: this.#pooled(pool, run, count, options, step, fetch) };
+    if (pool?.usable !== true || rows < INLINE_ROWS_MAX) return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
+    const handle = {
+      threads: Math.min(threads, count),
+      results: this.#pooled(pool, run, count, options, step, fetch).catch((error: unknown) => {
+        if (!(error instanceof NoWorkersError)) throw error;
+        handle.threads = 1;
+        return this.#inline(run, count, options, step, fetch);
+      }),
+    };
+    return handle;
   }
 
   async #pooled(
@@ -139,9 +148,13 @@ export class AsyncExecutor implements Executor {
   async #fetchTask(fetch: FetchMorsels, task: number, arena: number, signal?: AbortSignal): Promise<void> {
     const first = fetch.segments[task] as number;
     const end = fetch.segments[task + 1] as number;
-    const morsels = Array.from({ length: end - first }, (_, index) => first + index);
-    const addresses = await Promise.all(morsels.map((morsel) => fetch.fetch(morsel, arena, signal)));
-    for (const [index, address] of addresses.entries()) this.instance.heap.setU32(fetch.words + (first + index) * 4, address);
+    const { heap } = this.instance;
+    const bring = async (_: unknown, index: number) => {
+      const word = fetch.words + (first + index) * 4;
+      // It may be there already when workers were to do this run and could not be started.
+      if (heap.getU32(word) === 0) heap.setU32(word, await fetch.fetch(first + index, arena, signal));
+    };
+    await Promise.all(Array.from({ length: end - first }, bring));
   }
 }
 

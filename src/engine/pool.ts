@@ -15,19 +15,39 @@ export interface PoolOptions {
   readonly openReader: OpenReader;
 }
 
+interface Member {
+  readonly worker: PlatformWorker;
+  /** It has the kernels and serves runs. */
+  ready: boolean;
+}
+
 interface PendingRun {
   readonly sequence: number;
   readonly finish: () => void;
   readonly fail: (error: unknown) => void;
 }
 
+/** No worker could be started, so no task of the run was taken: it has to be done on the calling thread. */
+export class NoWorkersError extends Error {}
+
+/** How long workers may take to start before the pool does without them. */
+const START_TIMEOUT_MS = 10_000;
+/** How long workers have to leave a run that another one died in. */
+const LEAVE_TIMEOUT_MS = 2000;
+const POLL_MS = 5;
+/** More than any worker's number. */
+const ALL = 2 ** 30;
+
 export class Pool {
-  readonly #workers: PlatformWorker[] = [];
+  /** By number: a run may be meant for the first few only. */
+  readonly #members = new Map<number, Member>();
   readonly #block: TaskBlock;
   #pending: PendingRun | undefined;
   /** Runs of other queries wait here: there is one task block. */
   #queue: Promise<unknown> = Promise.resolve();
   #busy = false;
+  /** A worker could not be started, so no more are tried: a page's policy forbids it, or a bundler left its file behind. */
+  #crippled = false;
 
   constructor(readonly options: PoolOptions) {
     this.#block = new TaskBlock(options.instance.heap);
@@ -38,25 +58,60 @@ export class Pool {
     return this.#busy;
   }
 
+  /** False once it is known that no worker can be started here. */
+  get usable(): boolean {
+    return !this.#crippled || this.#members.size > 0;
+  }
+
   get doneCount(): number {
     return this.#block.doneCount;
   }
 
   /** Starts workers until there are `count`; they join a run that is open when they are ready. */
   #start(count: number): void {
+    for (let number = 0; number < count && !this.#crippled; number++) if (!this.#members.has(number)) this.#startWorker(number);
+  }
+
+  #startWorker(number: number): void {
     const { module, instance, createWorker } = this.options;
-    while (this.#workers.length < count) {
-      const number = this.#workers.length;
-      const worker = createWorker();
-      worker.onComplete((sequence) => this.#complete(sequence));
-      worker.onError((error) => this.#pending?.fail(error));
-      this.#workers.push(worker);
-      const api = comlink.wrap<WorkerApi>(worker.endpoint);
-      api
-        .init({ module, memory: instance.heap.memory, number })
-        .then(() => api.serve())
-        .catch((error: unknown) => this.#pending?.fail(error));
+    try {
+      const member: Member = { worker: createWorker(), ready: false };
+      this.#members.set(number, member);
+      member.worker.onComplete((sequence) => this.#complete(sequence));
+      member.worker.onError((error) => this.#lose(number, member, error));
+      const api = comlink.wrap<WorkerApi>(member.worker.endpoint);
+      const lose = (error: unknown) => this.#lose(number, member, error);
+      api.init({ module, memory: instance.heap.memory, number }).then(() => {
+        member.ready = true;
+      }, lose);
+      // Not after `init` has answered: a thread that only runs synchronous queries never hears answers.
+      api.serve().catch(lose);
+    } catch (error) {
+      this.#cripple(error);
     }
+  }
+
+  /** A worker failed: at its start, or it died. */
+  #lose(number: number, member: Member, error: unknown): void {
+    if (this.#members.get(number) !== member) return;
+    this.#members.delete(number);
+    member.worker.terminate();
+    if (member.ready) this.#pending?.fail(error);
+    else this.#cripple(error);
+  }
+
+  #cripple(error: unknown): void {
+    if (!this.#crippled) {
+      const reason = error instanceof Error ? error.message : String(error);
+      console.warn(`floe: a worker could not be started, queries run ${this.#members.size > 0 ? "with fewer" : "without"}: ${reason}`);
+    }
+    this.#crippled = true;
+    if (this.#members.size === 0) this.#pending?.fail(new NoWorkersError());
+  }
+
+  #loseLate(): void {
+    const error = new Error("it did not answer");
+    for (const [number, member] of [...this.#members]) if (!member.ready) this.#lose(number, member, error);
   }
 
   /** Runs `count` tasks on `threads` threads, one of them this one, which waits. Not for a browser's main thread. */
@@ -76,7 +131,10 @@ export class Pool {
     }
   }
 
-  /** Runs `count` tasks on `threads` workers, while this thread goes on. `opened` is called once the run is open. */
+  /**
+   * Runs `count` tasks on `threads` workers, while this thread goes on. `opened` is called once the run is open.
+   * @throws {NoWorkersError}
+   */
   runAsync(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly unknown[]> {
     const result = this.#queue.then(() => this.#runOpen(run, count, threads, opened));
     this.#queue = result.catch(() => undefined);
@@ -86,13 +144,17 @@ export class Pool {
   async #runOpen(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly unknown[]> {
     const block = this.#block;
     this.#busy = true;
+    let late: ReturnType<typeof setTimeout> | undefined;
     try {
       this.#start(threads);
-      for (const worker of this.#workers) worker.ref();
+      if (!this.usable) throw new NoWorkersError();
+      for (const { worker } of this.#members.values()) worker.ref();
+      late = setTimeout(() => this.#loseLate(), START_TIMEOUT_MS);
       const finished = new Promise<void>((finish, fail) => {
         this.#pending = { sequence: block.sequence + 1, finish, fail };
       });
-      block.open(run, count, threads, run.arena);
+      // Of a crippled pool, whoever is there takes part.
+      block.open(run, count, this.#crippled ? ALL : threads, run.arena);
       opened(block);
       await finished;
       block.close();
@@ -100,10 +162,11 @@ export class Pool {
       while (!block.idle);
       return unwrap(block.results());
     } catch (error) {
-      this.#abandon();
+      await this.#abandon();
       throw error;
     } finally {
-      for (const worker of this.#workers) worker.unref();
+      clearTimeout(late);
+      for (const { worker } of this.#members.values()) worker.unref();
       this.#pending = undefined;
       this.#busy = false;
     }
@@ -114,20 +177,25 @@ export class Pool {
     if (pending?.sequence === sequence && this.#block.idle && this.#block.complete) pending.finish();
   }
 
-  /** After a worker could not start, or died: the others are let out before their memory is given back. */
-  #abandon(): void {
-    if (this.#block.idle) {
-      this.#block.close();
-      return;
-    }
-    this.terminate();
+  /** After a worker could not start, or died: the others are let out before the run's memory is given back. */
+  async #abandon(): Promise<void> {
+    const block = this.#block;
+    block.cancel();
+    block.close();
+    for (let waitedMs = 0; !block.idle && waitedMs < LEAVE_TIMEOUT_MS; waitedMs += POLL_MS) await sleep(POLL_MS);
+    // What is left inside is the dead.
+    if (!block.idle) this.terminate();
   }
 
   terminate(): void {
-    for (const worker of this.#workers) worker.terminate();
-    this.#workers.length = 0;
+    for (const { worker } of this.#members.values()) worker.terminate();
+    this.#members.clear();
     this.#block.reset();
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function unwrap(outcome: ReturnType<TaskBlock["results"]>): readonly unknown[] {

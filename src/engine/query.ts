@@ -58,9 +58,9 @@ export class Query {
     if (signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
     const start = performance.now();
     const run = { kind, spec, arena: this.arena };
-    const { threads, results } = this.executor.run(run, count, rows, this.options, step, fetch);
-    const done = yield* wait(results);
-    this.profile.push({ step, rows, tasks: count, threads, timeMs: performance.now() - start });
+    const handle = this.executor.run(run, count, rows, this.options, step, fetch);
+    const done = yield* wait(handle.results);
+    this.profile.push({ step, rows, tasks: count, threads: handle.threads, timeMs: performance.now() - start });
     return done;
   }
 }
