@@ -14,7 +14,7 @@ export default defineConfig({
   platform: "neutral",
   target: "es2022",
   dts: false,
-  minify: true,
+  minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
   sourcemap: true,
   clean: true,
   external: ["apache-arrow", "parquet-wasm", /^node:/],

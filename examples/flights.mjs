@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 import pl from "floe";
 
-const path = fileURLToPath(import.meta.resolve("vega-datasets/data/flights-3m.parquet"));
+const path = fileURLToPath(new URL("../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 
 const query = pl
   .scanParquet(path, { schema: { date: pl.Int64, delay: pl.Int64, distance: pl.Int64, origin: pl.Utf8, destination: pl.Utf8 } })

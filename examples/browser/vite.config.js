@@ -1,6 +1,5 @@
 // `npm run dev`: the demo page on the built package. The two headers isolate the page, which is what shared memory needs.
 
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
@@ -11,7 +10,7 @@ const headers = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Emb
 export default defineConfig({
   root,
   // The flights are served from where npm put them, with range requests.
-  publicDir: dirname(fileURLToPath(import.meta.resolve("vega-datasets/data/flights-3m.parquet"))),
+  publicDir: `${repository}node_modules/vega-datasets/data`,
   resolve: { alias: { floe: `${repository}dist/index.browser.js` } },
   server: { headers, fs: { allow: [repository] } },
   preview: { headers },

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Platform, PlatformWorker, WorkerEndpoint } from "../../src/platform.js";
 
-const FLIGHTS = fileURLToPath(import.meta.resolve("vega-datasets/data/flights-3m.parquet"));
+const FLIGHTS = fileURLToPath(new URL("../../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 const START_TIMEOUT_MS = 10_000;
 
 function deadWorker(onError: PlatformWorker["onError"]): PlatformWorker {
@@ -40,10 +40,11 @@ it.each<[string, () => PlatformWorker, string]>([
   const { query } = await withWorkers(createWorker);
   const expected = query.collectSync();
   const { frame, steps } = await query.profile();
-  expect(frame.toRecords()).toEqual(expected.toRecords());
-  expect(frame.height).toBeGreaterThan(10);
+  const rows = frame.toRecords();
+  expect(rows).toEqual(expected.toRecords());
+  expect(rows.length).toBeGreaterThan(10);
   expect(new Set(steps.map(({ threads }) => threads))).toEqual(new Set([1]));
-  expect((await query.collect()).height).toBe(frame.height);
+  expect((await query.collect()).toRecords()).toEqual(rows);
   expect(warn.mock.calls).toEqual([[`floe: a worker could not be started, queries run without: ${reason}`]]);
 });
 
@@ -52,6 +53,6 @@ it("runs when workers never answer", async () => {
   const { query } = await withWorkers(() => deadWorker(() => undefined));
   const collected = query.collect();
   await vi.advanceTimersByTimeAsync(START_TIMEOUT_MS + 1000);
-  expect((await collected).height).toBe(query.collectSync().height);
+  expect((await collected).toRecords()).toEqual(query.collectSync().toRecords());
   expect(warn).toHaveBeenCalledTimes(1);
 });
