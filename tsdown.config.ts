@@ -14,10 +14,10 @@ export default defineConfig({
   platform: "neutral",
   target: "es2022",
   dts: false,
-  minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
-  sourcemap: true,
+  // Readable: Node prints the line an error came from, and users' bundlers mangle names anyway.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+  sourcemap: false,
   clean: true,
-  external: ["apache-arrow", "parquet-wasm", /^node:/],
-  noExternal: ["comlink", "hyparquet"],
+  deps: { neverBundle: ["apache-arrow", "parquet-wasm", /^node:/], alwaysBundle: [/^comlink/, /^hyparquet/], onlyBundle: false },
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
 });

@@ -28,5 +28,4 @@ setEagerFrame(createDataFrame);
 
 export const pl: Pl = { ...expressions, scanParquet, readParquet, threadPoolSize, setThreadPoolSize, memoryUsage };
 
-export type { ProfileStep } from "./engine/query.js";
 export * from "./frame/public.js";

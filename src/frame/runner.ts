@@ -1,8 +1,8 @@
 // What runs plans: the engine, plugged in by the platform. Frames know only this.
 
 import type { FrameData } from "../column/index.js";
-import { assert } from "../errors/index.js";
 import type { ProfileStep, Progress } from "../engine/query.js";
+import { assert } from "../errors/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Schema } from "../types/index.js";
 
