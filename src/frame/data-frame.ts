@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // The eager frame: named columns of one length in the linear memory.
 
 import type * as arrow from "apache-arrow";

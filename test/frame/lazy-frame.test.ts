@@ -190,6 +190,7 @@ describe("running", () => {
   const runner: Runner = {
     collect: async (plan, options) => answer(data, "collect", plan, options),
     collectSync: (plan, options) => answer(data, "collectSync", plan, options),
+    profile: async (plan, options) => answer({ data, profile: [] }, "profile", plan, options),
     explain: (plan, options) => answer("PLAN", "explain", plan, options),
     schema: () => source.schema!,
     openSchema: async () => source.schema!,
@@ -201,11 +202,13 @@ describe("running", () => {
     const { signal } = new AbortController();
     expect(await lf.collect({ signal, memoryLimit: 1 })).toEqual({ eager: data });
     expect(lf.collectSync()).toEqual({ eager: data });
+    expect(await lf.profile({ memoryLimit: 2 })).toEqual({ frame: { eager: data }, steps: [] });
     expect(lf.explain()).toBe("PLAN");
     expect(String(lf)).toBe("LazyFrame\nPLAN");
     expect(asked).toEqual([
       ["collect", input, { signal, memoryLimit: 1 }],
       ["collectSync", input, {}],
+      ["profile", input, { memoryLimit: 2 }],
       ["explain", input, { optimized: true }],
       ["explain", input, { optimized: false }],
     ]);

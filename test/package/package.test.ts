@@ -1,10 +1,12 @@
 // The package as users get it: packed, installed into an empty project, run in Node, bundled by Vite and run in Chromium.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { build as bundle } from "rolldown";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launch } from "../browser/chromium.js";
@@ -49,63 +51,92 @@ console.log(JSON.stringify({ rows: frame.toRecords(), sync: query.collectSync().
   expected = rows;
 });
 
-it("has declarations that compile in a strict project", () => {
+it("has declarations that compile in a strict project without Node's types", () => {
   writeFileSync(
     join(project, "types.ts"),
-    `import pl, { type DataFrame } from "floe";
+    `import pl, { type DataFrame, type Progress } from "floe";
 const frame = pl.DataFrame({ a: [1, 2], b: ["x", null] });
 const rows: { a: number | null; b: string | null }[] = frame.toRecords();
 // @ts-expect-error no column of this name
 frame.lazy().select("c");
-export const kept: DataFrame<{ a: typeof pl.Float64 }> = frame.select("a");
+export const kept: DataFrame<{ a: typeof pl.Float64 }> = frame.lazy().select("a").collectSync();
+export const onProgress = ({ step, done, total }: Progress): string => \`\${step} \${done / total}\`;
 export { rows };`,
   );
-  const options = {
-    strict: true,
-    noEmit: true,
-    target: "es2022",
-    module: "nodenext",
-    lib: ["es2022", "dom", "esnext.disposable"],
-    types: [],
-  };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["types.ts"] }));
-  const tsc = join(repository, "node_modules/typescript/bin/tsc");
-  expect(() => run(process.execPath, tsc, "-p", ".")).not.toThrow();
+  for (const [module, customConditions] of [
+    ["nodenext", []],
+    ["preserve", ["browser"]],
+  ] as const) {
+    const options = { strict: true, noEmit: true, target: "es2022", module, customConditions, lib: ["es2022", "dom"], types: [] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["types.ts"] }));
+    expect(compile()).toBe("");
+  }
 });
 
-describe.runIf(executablePath !== undefined)("bundled by Vite", () => {
-  it("runs in an isolated page, with workers", async () => {
-    const page = `<!doctype html><script type="module" src="./page.js"></script>`;
-    writeFileSync(join(project, "index.html"), page);
-    writeFileSync(
-      join(project, "page.js"),
-      `import pl from "floe";
+/** What the compiler has to say. */
+function compile(): string {
+  try {
+    return run(process.execPath, join(repository, "node_modules/typescript/bin/tsc"), "-p", ".");
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
+
+const PAGE_SCRIPT = `import pl from "floe";
 const source = new URL("/data/flights-3m.parquet", location.href);
+pl.setThreadPoolSize(2);
 try {
   const { frame, steps } = await ${QUERY}.profile();
   globalThis.answer = { rows: frame.toRecords(), threads: Math.max(...steps.map((step) => step.threads)) };
 } catch (error) {
   globalThis.answer = { error: String(error?.stack ?? error) };
-}`,
-    );
-    mkdirSync(join(project, "out"), { recursive: true });
-    await build({ root: project, logLevel: "error", build: { outDir: "out", target: "es2022" }, worker: { format: "es" } });
-    const data = join(project, "data");
-    mkdirSync(data);
-    cpSync(FLIGHTS, join(data, "flights-3m.parquet"));
-    const html = readFileSync(join(project, "out/index.html"), "utf8");
-    const server = await serve({ "/assets/": join(project, "out/assets"), "/data/": data }, { "/": html }, true);
-    const browser = await launch(executablePath as string);
+}`;
+const HTML = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="./page.js"></script>`;
+
+describe.runIf(executablePath !== undefined)("in a page", () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    writeFileSync(join(project, "index.html"), HTML);
+    writeFileSync(join(project, "page.js"), PAGE_SCRIPT);
+    browser = await launch(executablePath as string);
+  });
+  afterAll(() => browser.close());
+
+  /** The answer of the page in `folder`. */
+  async function visit(folder: string, isolated: boolean): Promise<unknown> {
+    const html = readFileSync(join(folder, "index.html"), "utf8");
+    const server = await serve({ "/data/": dirname(FLIGHTS), "/": folder }, { "/": html }, isolated);
+    const page = await browser.newPage();
     try {
-      const tab = await browser.newPage();
-      await tab.goto(`${server.origin}/`);
-      await tab.waitForFunction(() => "answer" in globalThis, undefined, { timeout: 60_000 });
-      const answer = await tab.evaluate(() => (globalThis as unknown as { answer: unknown }).answer);
-      expect(answer).toMatchObject({ rows: expected });
-      expect((answer as { threads: number }).threads).toBeGreaterThan(1);
+      await page.goto(`${server.origin}/`);
+      await page.waitForFunction(() => "answer" in globalThis, undefined, { timeout: 60_000 });
+      return await page.evaluate(() => (globalThis as unknown as { answer: unknown }).answer);
     } finally {
-      await browser.close();
+      await page.close();
       await server.close();
     }
+  }
+
+  it("runs on workers when bundled by Vite as Vite does by itself", async () => {
+    await build({ root: project, logLevel: "error", build: { outDir: "vite", target: "es2022" } });
+    expect(await visit(join(project, "vite"), true)).toEqual({ rows: expected, threads: 2 });
+    expect(await visit(join(project, "vite"), false)).toEqual({ rows: expected, threads: 1 });
+  });
+
+  it("runs without workers when a bundler leaves their file behind", async () => {
+    const output = { file: join(project, "single/page.js"), format: "esm", codeSplitting: false } as const;
+    await bundle({ input: join(project, "page.js"), cwd: project, output, external: ["apache-arrow", "parquet-wasm"], logLevel: "silent" });
+    writeFileSync(join(project, "single/index.html"), HTML);
+    expect(await visit(join(project, "single"), true)).toEqual({ rows: expected, threads: 1 });
+  });
+
+  it("runs on workers unbundled, from an import map", async () => {
+    const folder = join(project, "plain");
+    cpSync(join(project, "node_modules/floe/dist"), join(folder, "floe"), { recursive: true });
+    const map = { imports: { floe: "/floe/index.browser.js" } };
+    writeFileSync(join(folder, "index.html"), `<script type="importmap">${JSON.stringify(map)}</script>${HTML}`);
+    writeFileSync(join(folder, "page.js"), PAGE_SCRIPT);
+    expect(await visit(folder, true)).toEqual({ rows: expected, threads: 2 });
   });
 });
