@@ -2,7 +2,7 @@
 
 import pl from "floe";
 
-const QUERY = `lf
+const FLIGHTS_QUERY = `lf
   .filter(pl.col("distance").gt(200))
   .withColumns(pl.col("delay").gt(15).alias("late"))
   .groupBy("origin")
@@ -17,73 +17,67 @@ const QUERY = `lf
 const PREVIEW_QUERY = "lf.limit(20)";
 
 const element = (id) => document.getElementById(id);
-const [status, drop, file, flights, source, query, run, cancel, progress, time, error, result, plan, steps] = [
-  "status",
-  "drop",
-  "file",
-  "flights",
-  "source",
-  "query",
-  "run",
-  "cancel",
-  "progress",
-  "time",
-  "error",
-  "result",
-  "plan",
-  "steps",
-].map(element);
+const query = element("query");
+const run = element("run");
+const progress = element("progress");
 
 let lf;
 let controller;
 
-status.textContent = crossOriginIsolated
+element("status").textContent = crossOriginIsolated
   ? `cross-origin isolated: ${pl.threadPoolSize()} threads`
   : "not cross-origin isolated: one thread, the same results";
 
-function open(input, label, text) {
+/** `input`: whatever `scanParquet` takes. */
+async function open(input, label, text) {
   lf = pl.scanParquet(input);
-  source.textContent = label;
   query.value = text;
-  run.disabled = false;
-  return runQuery();
+  element("source").textContent = label;
+  await runQuery();
+  const schema = await lf.collectSchema();
+  const columns = Object.entries(schema).map(([name, { kind }]) => `${name} ${kind}`);
+  element("source").textContent = `${label}: ${columns.join(", ")}`;
 }
 
 async function runQuery() {
   controller = new AbortController();
-  run.disabled = true;
-  cancel.disabled = false;
-  error.hidden = true;
+  show("running");
   const start = performance.now();
   try {
     // The page's user writes JavaScript here, so the page evaluates it; floe itself never does.
     const lazy = new Function("pl", "lf", `return (${query.value})`)(pl, lf);
-    const { frame, steps: profile } = await lazy.profile({
-      signal: controller.signal,
-      onProgress: ({ done, total }) => {
-        progress.max = total;
-        progress.value = done;
-      },
-    });
-    time.textContent = `${frame.height.toLocaleString("en")} rows in ${(performance.now() - start).toFixed(0)} ms`;
-    result.innerHTML = frame.toHTML();
-    plan.textContent = lazy.explain();
-    showSteps(profile);
-    document.body.dataset.state = "done";
+    const { frame, steps } = await lazy.profile({ signal: controller.signal, onProgress: showProgress });
+    element("time").textContent = `${frame.height.toLocaleString("en")} rows in ${(performance.now() - start).toFixed(0)} ms`;
+    element("result").innerHTML = frame.toHTML({ rowsMax: 20 });
+    element("plan").textContent = lazy.explain();
+    showSteps(steps);
     frame.dispose();
-  } catch (failure) {
-    error.textContent = `${failure.name}: ${failure.message}`;
-    error.hidden = false;
-    document.body.dataset.state = "failed";
-  } finally {
-    run.disabled = false;
-    cancel.disabled = true;
+    show("done");
+  } catch (error) {
+    element("error").textContent = `${error.name}: ${error.message}`;
+    element("time").textContent = "";
+    progress.value = 0;
+    show("failed");
   }
 }
 
-function showSteps(profile) {
-  const rows = profile.map(({ step, rows: count, threads, timeMs }) => [step, count.toLocaleString("en"), threads, timeMs.toFixed(1)]);
-  steps.replaceChildren(...[["step", "rows in", "threads", "ms"], ...rows].map(tableRow));
+/** `state`: running, done or failed. What stands on the page from an earlier run is dimmed meanwhile. */
+function show(state) {
+  document.body.dataset.state = state;
+  run.disabled = state === "running";
+  element("cancel").disabled = state !== "running";
+  element("error").hidden = state !== "failed";
+}
+
+function showProgress({ step, done, total }) {
+  progress.max = total;
+  progress.value = done;
+  element("time").textContent = step;
+}
+
+function showSteps(steps) {
+  const rows = steps.map(({ step, rows: count, threads, timeMs }) => [step, count.toLocaleString("en"), threads, timeMs.toFixed(1)]);
+  element("steps").replaceChildren(...[["step", "rows in", "threads", "ms"], ...rows].map(tableRow));
 }
 
 function tableRow(cells, index) {
@@ -96,10 +90,19 @@ function tableRow(cells, index) {
   return row;
 }
 
+const openFile = (file) => file && open(file, file.name, PREVIEW_QUERY);
+
 run.addEventListener("click", runQuery);
-cancel.addEventListener("click", () => controller.abort());
-flights.addEventListener("click", () => open(new URL("./flights-3m.parquet", location.href), "flights-3m.parquet", QUERY));
-file.addEventListener("change", () => file.files[0] && open(file.files[0], file.files[0].name, PREVIEW_QUERY));
+query.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !run.disabled) runQuery();
+});
+element("cancel").addEventListener("click", () => controller.abort());
+element("flights").addEventListener("click", () =>
+  open(new URL("./flights-3m.parquet", location.href), "flights-3m.parquet", FLIGHTS_QUERY),
+);
+element("file").addEventListener("change", ({ target }) => openFile(target.files[0]));
+
+const drop = element("drop");
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();
   drop.classList.add("over");
@@ -108,6 +111,5 @@ drop.addEventListener("dragleave", () => drop.classList.remove("over"));
 drop.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  const [dropped] = event.dataTransfer.files;
-  if (dropped) open(dropped, dropped.name, PREVIEW_QUERY);
+  openFile(event.dataTransfer.files[0]);
 });

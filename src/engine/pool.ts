@@ -103,7 +103,7 @@ export class Pool {
   #cripple(error: unknown): void {
     if (!this.#crippled) {
       const reason = error instanceof Error ? error.message : String(error);
-      console.warn(`floe: a worker could not be started, queries run ${this.#members.size > 0 ? "with fewer" : "without"}: ${reason}`);
+      console.warn(`floe: a worker could not be started, so queries do without it: ${reason}`);
     }
     this.#crippled = true;
     if (this.#members.size === 0) this.#pending?.fail(new NoWorkersError());

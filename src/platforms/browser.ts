@@ -20,7 +20,9 @@ function startWorker(): PlatformWorker {
       worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
         if (typeof data === "number") listener(data);
       }),
-    onError: (listener) => worker.addEventListener("error", (event) => listener(new Error(`floe's worker failed: ${event.message}`))),
+    // Without a message the script itself could not be loaded.
+    onError: (listener) =>
+      worker.addEventListener("error", ({ message = "its script can't be loaded" }) => listener(new Error(`floe's worker: ${message}`))),
     ref: () => undefined,
     unref: () => undefined,
     terminate: () => worker.terminate(),

@@ -45,7 +45,7 @@ it.each<[string, () => PlatformWorker, string]>([
   expect(rows.length).toBeGreaterThan(10);
   expect(new Set(steps.map(({ threads }) => threads))).toEqual(new Set([1]));
   expect((await query.collect()).toRecords()).toEqual(rows);
-  expect(warn.mock.calls).toEqual([[`floe: a worker could not be started, queries run without: ${reason}`]]);
+  expect(warn.mock.calls).toEqual([[`floe: a worker could not be started, so queries do without it: ${reason}`]]);
 });
 
 it("runs when workers never answer", async () => {
