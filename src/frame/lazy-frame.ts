@@ -213,8 +213,13 @@ export class LazyFrame<in out S = Open> {
    * @throws {AbortError} when stopped by `signal`
    */
   async profile(options: CollectOptions = {}): Promise<{ readonly frame: DataFrame<S>; readonly steps: readonly ProfileStep[] }> {
-    const { data, profile } = await runner().profile(this.plan, options);
-    return { frame: eagerFrame(data), steps: profile };
+    const release = holdSources(this.plan);
+    try {
+      const { data, profile } = await runner().profile(this.plan, options);
+      return { frame: eagerFrame(data), steps: profile };
+    } finally {
+      release();
+    }
   }
 
   /**

@@ -158,7 +158,7 @@ describe("frames", () => {
       throw new Error("not asked for");
     };
     setEagerFrame(createDataFrame);
-    setRunner({ collect: async () => data(), collectSync: unused, explain: unused, schema: unused, openSchema: unused });
+    setRunner({ collect: async () => data(), collectSync: unused, profile: unused, explain: unused, schema: unused, openSchema: unused });
     const bytes = instance().kernels.bytes_in_use();
     await new LazyFrame({ kind: "Scan", source: parquetSource(path) }).sinkParquet(path, { compression: "gzip" });
     expect(instance().kernels.bytes_in_use()).toBe(bytes);
