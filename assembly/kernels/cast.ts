@@ -37,7 +37,7 @@ import { clearBit, getBit } from "../lib/simd";
   }
 }
 
-/** The four vectors of 32-bit integers that most widening casts meet. */
+/** 32-bit integers, which most widening casts meet, to 64-bit ones or floats: four at once. */
 // @ts-ignore: decorator
 @inline function widen(toFloat: bool, signed: bool, a: usize, out: usize, rows: i32): void {
   for (const end = out + (<usize>rows << 3); out < end; a += 16, out += 32) {

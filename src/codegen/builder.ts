@@ -81,7 +81,7 @@ export class Builder {
   broadcast(value: Value): Value {
     if (!value.scalar) return value;
     const known = this.#broadcasts.get(value.register);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ...known, dtype: value.dtype };
     const repeated = this.repeat(value.register, value.physical);
     let register = repeated;
     if (value.nullable) {
@@ -113,7 +113,7 @@ export class Builder {
   materialize(value: Value): Value {
     if (value.dictionary === undefined) return value;
     const known = this.#materialized.get(value.register);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ...known, dtype: value.dtype };
     const register = this.register();
     this.emit({
       op: "kernel",

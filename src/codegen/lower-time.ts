@@ -3,7 +3,7 @@
 import { assert } from "../errors/index.js";
 import { functionOf } from "../functions/index.js";
 import type { KernelName } from "../kernels/index.js";
-import { Date_, type TimeUnit } from "../types/index.js";
+import { Date_, formatType, type TimeUnit } from "../types/index.js";
 import type { Builder } from "./builder.js";
 import type { CallNode, Lowerer } from "./lower.js";
 import type { Value } from "./value.js";
@@ -41,15 +41,17 @@ export function lowerDate(lowerer: Lowerer, node: CallNode): Value {
   return daysOf(lowerer.builder, lowerer.lower(arg));
 }
 
-const days = new WeakMap<Builder, Map<number, Value>>();
+/** By register and dtype: a cast between times of one physical type keeps the register. */
+const days = new WeakMap<Builder, Map<string, Value>>();
 
 /** Days since 1970 of a Date or, by the clocks of its zone, Datetime. Computed once, however many fields are asked for. */
 export function daysOf(builder: Builder, value: Value): Value {
   if (value.dtype.kind === "Date") return value;
-  const known = days.get(builder) ?? new Map<number, Value>();
+  const known = days.get(builder) ?? new Map<string, Value>();
   days.set(builder, known);
-  const made = known.get(value.register) ?? computeDays(builder, value);
-  known.set(value.register, made);
+  const key = `${value.register} ${formatType(value.dtype)}`;
+  const made = known.get(key) ?? computeDays(builder, value);
+  known.set(key, made);
   return made;
 }
 

@@ -1,6 +1,6 @@
 // Strict casts: values of selected rows that had to become null.
 
-import { arrayTypes, type Batch, readView, VIEW_BYTES } from "../column/index.js";
+import { arrayTypes, type Batch, bitmapBytes, readView, VIEW_BYTES } from "../column/index.js";
 import { ComputeError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { PhysicalType } from "../types/index.js";
@@ -33,7 +33,7 @@ export function raiseFailure({ heap, kernels }: Instance, { check, rows, failure
 /** Selected rows that are valid in `before` (0: all) and not in `after`; undefined when there are none. */
 export function failuresIn({ heap, kernels }: Instance, batch: Batch, before: number, after: number): number | undefined {
   const rows = batch.rowCount;
-  const failures = heap.scratch(rows / 8 + 64);
+  const failures = heap.scratch(bitmapBytes(rows) + 64);
   if (before === 0) kernels.bitmap_not(after, failures, rows);
   else kernels.bitmap_andnot(before, after, failures, rows);
   return selectedIn({ heap, kernels }, batch, failures);

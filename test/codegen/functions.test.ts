@@ -231,6 +231,17 @@ test("what is never null is known not to be", () => {
   expect(of(fn("add", [col("i"), lit(0)]))).toBe(true);
 });
 
+test("casts that keep the values keep the fields of each dtype apart", () => {
+  const year = (unit: "ms" | "us") => fn("dt.year", [cast(col("l"), Datetime(unit))]);
+  const times: TestColumns = { l: { dtype: Int64, cells: [1_700_000_000_000n] } };
+  expect(evaluate([year("ms"), year("us")], times).map(({ cells }) => cells)).toEqual([[2023], [1970]]);
+  const both = evaluate(
+    [cast(col("d"), Utf8), cast(col("d"), Categorical), when(col("p"), cast(col("d"), Categorical), cast(lit("x"), Categorical))],
+    columns,
+  );
+  expect(both.map(({ dtype }) => dtype)).toEqual([Utf8, Categorical, Categorical]);
+});
+
 test("a type per result", () => {
   const dtypes = evaluate(
     [fn("str.lengths", [col("s")]), fn("add", [col("p"), col("q")]), fn("sub", [col("day"), col("day")])],
