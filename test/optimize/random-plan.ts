@@ -200,7 +200,25 @@ export class PlanDraw {
 
   #aggregate(plan: Plan, ordered: boolean): ExprNode {
     const names: FunctionName[] = ["sum", "count", "min", "max", "nUnique", "mean", ...(ordered ? (["first", "last"] as const) : [])];
-    const call = this.#chance(15) ? fn("len") : fn(this.#one(names), cast(this.#number(plan, 1), Float64));
-    return this.#chance(25) ? fn("add", cast(call, Float64), this.#chance(50) ? lit(1) : fn("count", this.#number(plan, 0))) : call;
+    const argument = cast(this.#number(plan, 1), Float64);
+    const name = this.#chance(15) ? "len" : this.#one(names);
+    // Counts are unsigned, and wrap when something is subtracted: the oracle's numbers don't.
+    const counts = ["len", "count", "nUnique"].includes(name);
+    const call = name === "len" ? fn("len") : fn(name, argument);
+    if (this.#chance(25)) return fn("add", cast(call, Float64), this.#chance(50) ? lit(1) : fn("count", argument));
+    return counts ? cast(call, Float64) : call;
   }
+}
+
+/** Comparable: in an order of its own where none is promised, 0 for -0, and sums of floats free of rounding's order. */
+export function comparable(rows: readonly Row[], ordered: boolean): string[] {
+  const texts = rows.map((row) =>
+    JSON.stringify(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        typeof value === "number" ? (Number.isFinite(value) ? Number(value.toPrecision(9)) || 0 : String(value)) : value,
+      ]),
+    ),
+  );
+  return ordered ? texts : texts.sort();
 }
