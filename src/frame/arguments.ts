@@ -1,7 +1,8 @@
 // Arguments of the verbs, checked as soon as they are given.
 
 import { InvalidOperationError, ShapeError } from "../errors/index.js";
-import { AnyExpr, Expr, type ExprNode, keyNode, nameOf, shown } from "../expr/index.js";
+import { AnyExpr, dtypeOfArgument, Expr, type ExprNode, keyNode, nameOf, shown } from "../expr/index.js";
+import type { Schema } from "../types/index.js";
 
 export { nameOf, shown };
 
@@ -52,6 +53,13 @@ export function flagPerKey(flags: boolean | readonly boolean[] | undefined, keyC
   if (flags === undefined || typeof flags === "boolean") return Array.from({ length: keyCount }, () => flags === true);
   if (flags.length === keyCount) return [...flags];
   throw new ShapeError(`${where} has ${flags.length} values for ${keyCount} keys`);
+}
+
+/** Names to dtypes, as users pass them. @throws {InvalidOperationError} */
+export function schemaOfArgument(schema: unknown, where: string): Schema {
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema))
+    throw new InvalidOperationError(`${where} must be an object of names to dtypes, not ${shown(schema)}`);
+  return new Map(Object.entries(schema).map(([name, dtype]) => [name, dtypeOfArgument(dtype)]));
 }
 
 /** An object of options, as opposed to keys and flags. */

@@ -12,9 +12,9 @@ import {
   type NamedColumn,
 } from "../column/index.js";
 import { ColumnNotFoundError, SchemaError } from "../errors/index.js";
-import { dtypeOfArgument } from "../expr/index.js";
 import type { Heap } from "../memory/index.js";
 import { type ColumnType, formatType, type Schema, sameType } from "../types/index.js";
+import { schemaOfArgument } from "./arguments.js";
 import { Series, seriesData } from "./series.js";
 
 /**
@@ -24,7 +24,7 @@ import { Series, seriesData } from "./series.js";
  * @throws {ShapeError} if columns differ in length.
  */
 export function frameFromValues(data: unknown, schema: Readonly<Record<string, unknown>>, heap: Heap): FrameData {
-  const dtypes: Schema = new Map(Object.entries(schema).map(([name, dtype]) => [name, dtypeOfArgument(dtype)]));
+  const dtypes = schemaOfArgument(schema, "DataFrame: schema");
   if (Array.isArray(data)) return data[0] instanceof Series ? frameOf(data.map(fromSeries), heap) : fromRecords(data, dtypes, heap);
   if (typeof data === "object" && data !== null && !ArrayBuffer.isView(data)) return fromColumns(data, dtypes, heap);
   throw new SchemaError(`a frame is made of an object of columns or an array of records, not of ${kindOf(data)}`);

@@ -60,7 +60,10 @@ export const expressions = {
 export type FileSource = string | URL | Blob | Uint8Array | ArrayBuffer;
 
 export interface ScanOptions<S> {
-  /** What the columns are, as far as the compiler is concerned; the file is checked against it. Without it the frame is open. */
+  /**
+   * The columns to read and their dtypes, which the compiler then knows. The file is checked against it when it is opened; its
+   * other columns are left out. Without it the frame is open, and has all columns.
+   */
   readonly schema?: S;
   /** Reads no more than so many rows from the start of the file. */
   readonly nRows?: number;

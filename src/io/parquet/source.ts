@@ -6,6 +6,7 @@ import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, fetchChunks } from "./bring.js";
+import { checkDeclaredSchema } from "./declared-schema.js";
 import { mergeDictionaries } from "./dictionaries.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
 import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
@@ -14,6 +15,8 @@ import type { ParquetSpec } from "./spec.js";
 export interface ParquetScanOptions {
   /** Reads no more than so many rows from the start of the file. */
   readonly nRows?: number;
+  /** The columns to read and what they must be. Without it: all columns, as they are in the file. */
+  readonly schema?: Schema;
 }
 
 /**
@@ -21,11 +24,11 @@ export interface ParquetScanOptions {
  * @throws {InvalidOperationError} when the input is not one that can be read, or `nRows` is negative.
  */
 export function parquetSource(input: ByteInput, options: ParquetScanOptions = {}): Source {
-  const { nRows } = options;
+  const { nRows, schema } = options;
   if (nRows !== undefined && !(Number.isInteger(nRows) && nRows >= 0)) {
     throw new InvalidOperationError(`nRows is ${nRows}; allowed are whole numbers from 0`);
   }
-  return new ParquetSource(storeOf(input), nRows ?? Number.POSITIVE_INFINITY);
+  return new ParquetSource(storeOf(input), nRows ?? Number.POSITIVE_INFINITY, schema);
 }
 
 class ParquetSource implements Source {
@@ -33,12 +36,14 @@ class ParquetSource implements Source {
   readonly label: string;
   readonly #store: ByteStore;
   readonly #rowsMax: number;
+  readonly #declared: Schema | undefined;
   #metadata: FileMetadata | undefined;
   #schema: Schema | undefined;
 
-  constructor(store: ByteStore, rowsMax: number) {
+  constructor(store: ByteStore, rowsMax: number, declared: Schema | undefined) {
     this.#store = store;
     this.#rowsMax = rowsMax;
+    this.#declared = declared;
     this.label = `PARQUET ${store.label}`;
   }
 
@@ -61,8 +66,11 @@ class ParquetSource implements Source {
   }
 
   #learn(metadata: FileMetadata): void {
+    if (this.#declared !== undefined) checkDeclaredSchema(this.#store.label, this.#declared, metadata);
     this.#metadata = metadata;
-    this.#schema = new Map(metadata.columns.map(({ name, type }): [string, ColumnType] => [name, "dtype" in type ? type.dtype : Null]));
+    this.#schema =
+      this.#declared ??
+      new Map(metadata.columns.map(({ name, type }): [string, ColumnType] => [name, "dtype" in type ? type.dtype : Null]));
   }
 
   plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan> {
