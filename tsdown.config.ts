@@ -19,5 +19,6 @@ export default defineConfig({
   sourcemap: false,
   clean: true,
   deps: { neverBundle: ["apache-arrow", "parquet-wasm", /^node:/], alwaysBundle: [/^comlink/, /^hyparquet/], onlyBundle: false },
+  outputOptions: { comments: { legal: true, annotation: true, jsdoc: false } },
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
 });
