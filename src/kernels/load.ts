@@ -15,10 +15,17 @@ const PAGES_INITIAL = 32;
 const PAGES_MAX = 65536;
 
 export function compileKernels(base64: string): WebAssembly.Module {
+  return new WebAssembly.Module(decodeBase64(base64));
+}
+
+/** Newer hosts can, ten times as fast as we. */
+function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  if (fromBase64 !== undefined) return fromBase64.call(Uint8Array, base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
-  return new WebAssembly.Module(bytes);
+  return bytes;
 }
 
 export function createMemory(shared: boolean, pagesMax: number = PAGES_MAX): WebAssembly.Memory {

@@ -8,10 +8,14 @@ import type { AsyncStore, ByteRange } from "./byte-store.js";
 /** Bytes between two ranges that cost less than another request. */
 const GAP_BYTES_MAX = 256 * 1024;
 const REQUESTS_AT_ONCE = 6;
+/** What the first request asks for, which is made to learn the size: a small file comes whole by it, or with its footer. */
+const START_BYTES = 64 * 1024;
 
 export function urlStore(url: string): AsyncStore {
   let whole: Uint8Array | undefined;
   let size: number | undefined;
+  /** The start of the file and its end, where the footer is. */
+  const kept: { readonly offset: number; readonly bytes: Uint8Array }[] = [];
 
   async function request(range: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
     const fetch = platform().fetch;
@@ -37,9 +41,16 @@ export function urlStore(url: string): AsyncStore {
     if (whole === undefined) {
       bytes = await request(`bytes=${offset}-${offset + length - 1}`, signal);
       if (whole !== undefined) bytes = (whole as Uint8Array).subarray(offset, offset + length);
+      else if (offset + length === size && length <= START_BYTES) kept.push({ offset, bytes });
     } else bytes = whole.subarray(offset, offset + length);
     if (bytes.byteLength !== length) throw new IoError(`${url} gave ${bytes.byteLength} of ${length} bytes`, url, offset);
     return bytes;
+  }
+
+  /** The bytes of a range that is there already. */
+  function known({ offset, length }: ByteRange): Uint8Array | undefined {
+    const part = kept.find((candidate) => candidate.offset <= offset && offset + length <= candidate.offset + candidate.bytes.byteLength);
+    return part?.bytes.subarray(offset - part.offset, offset - part.offset + length);
   }
 
   return {
@@ -48,13 +59,20 @@ export function urlStore(url: string): AsyncStore {
     label: url,
     async byteLength(signal) {
       // Browsers send a plain single range without asking the server first, which they do not for a suffix range.
-      if (size === undefined) await request("bytes=0-3", signal);
+      if (size === undefined) {
+        const bytes = await request(`bytes=0-${START_BYTES - 1}`, signal);
+        if (whole === undefined) kept.push({ offset: 0, bytes });
+      }
       if (size === undefined) throw new IoError(`${url} does not tell its size: the server must send Content-Range with it`, url);
       return size;
     },
     async read(ranges, signal) {
-      const requests = coalesce(ranges);
       const parts = new Map<ByteRange, Uint8Array>();
+      for (const range of ranges) {
+        const bytes = known(range);
+        if (bytes !== undefined) parts.set(range, bytes);
+      }
+      const requests = coalesce(ranges.filter((range) => !parts.has(range)));
       let next = 0;
       const work = async (): Promise<void> => {
         for (let index = next++; index < requests.length; index = next++) {
