@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { installPeers } from "./lib/install.mjs";
 import { inMs, printMachine, printTable } from "./lib/print.mjs";
-import { difference, normalise } from "./lib/rows.mjs";
+import { answerOf, difference, normalise } from "./lib/rows.mjs";
 import { median, sampleInTurns } from "./lib/samples.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -66,7 +66,7 @@ console.log(`${dataDir}, ${threads} threads (duckdb-wasm: 1), medians of ${runs}
 
 let failed = false;
 for (const mode of ["parquet", "memory"].filter((mode) => modes.includes(mode))) {
-  if (mode === "memory") for (const engine of Object.values(engines)) await engine.load(tables);
+  for (const engine of Object.values(engines)) await engine.load(tables, mode);
   const lines = [];
   for (const benchCase of cases) {
     const tasks = Object.fromEntries(engineNames.map((name) => [name, engines[name].query(benchCase, mode)]));
@@ -101,7 +101,7 @@ async function checkAnswers(benchCase, tasks) {
   let expected = known;
   for (const [name, task] of Object.entries(tasks)) {
     const rows = normalise(engines[name].rows(await task()));
-    expected ??= rows;
+    expected ??= answerOf({ rows });
     const wrong = difference(rows, expected);
     if (wrong === undefined) continue;
     agreed = false;
@@ -110,8 +110,8 @@ async function checkAnswers(benchCase, tasks) {
   return agreed;
 }
 
-/** Data may come with answers: answers/q1.json and so on beside it, `rows` in order. */
+/** Data may come with answers: answers/q1.json and so on in its folder. */
 function knownAnswer(name) {
   const file = path.join(dataDir, "answers", `${name.replace(/^([a-z]+)0+/, "$1")}.json`);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).rows : undefined;
+  return existsSync(file) ? answerOf(JSON.parse(readFileSync(file, "utf8"))) : undefined;
 }

@@ -2,7 +2,7 @@
 // downloading an extension.
 import { createRequire } from "node:module";
 import path from "node:path";
-import { withSources } from "./sql.mjs";
+import { createTable, useMode } from "./sql.mjs";
 
 const TYPE_ID_DATE = 8;
 
@@ -14,24 +14,27 @@ export async function open({ dataDir }) {
   const bindings = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
   await bindings.instantiate(() => {});
   bindings.open({ path: ":memory:" });
-  const connection = bindings.connect();
-  const file = (table) => path.join(dataDir, `${table}.parquet`);
+  const connections = { parquet: bindings.connect(), memory: bindings.connect() };
+  for (const [mode, connection] of Object.entries(connections)) for (const text of useMode(mode)) connection.query(text);
   return {
     version: duckdb.PACKAGE_VERSION,
-    async load(tables) {
-      for (const table of tables) connection.query(`CREATE TABLE ${table} AS SELECT * FROM read_parquet('${file(table)}')`);
+    async load(tables, mode) {
+      for (const table of tables) connections[mode].query(createTable(table, path.join(dataDir, `${table}.parquet`), mode));
     },
-    query({ sql, tables }, mode) {
-      const text = mode === "memory" ? sql : withSources(sql, tables, file);
-      return async () => connection.query(text);
-    },
+    query:
+      ({ sql }, mode) =>
+      async () =>
+        connections[mode].query(sql),
     rows(table) {
       const dates = table.schema.fields.map((field) => field.type.typeId === TYPE_ID_DATE);
       const rows = table.toArray().map((row) => Object.values(row.toJSON()));
-      return rows.map((row) => row.map((value, column) => (dates[column] ? new Date(value) : value)));
+      return rows.map((row) => row.map((value, column) => (dates[column] ? new Date(value) : plain(value))));
     },
     close() {
-      connection.close();
+      for (const connection of Object.values(connections)) connection.close();
     },
   };
 }
+
+/** Sums of integers are 128 bits wide. */
+const plain = (value) => (ArrayBuffer.isView(value) ? BigInt(String(value)) : value);

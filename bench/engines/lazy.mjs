@@ -11,7 +11,8 @@ export function lazyEngine(pl, { dataDir, version, words = "lazy" }) {
   };
   return {
     version,
-    async load(tables) {
+    async load(tables, mode) {
+      if (mode === "parquet") return;
       for (const table of tables) frames[table] = await pl.readParquet(file(table));
     },
     query(benchCase, mode) {
