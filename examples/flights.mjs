@@ -7,7 +7,7 @@ import pl from "floe";
 const path = fileURLToPath(new URL("../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 
 const query = pl
-  .scanParquet(path, { schema: { date: pl.Int64, delay: pl.Int64, distance: pl.Int64, origin: pl.Utf8, destination: pl.Utf8 } })
+  .scanParquet(path, { schema: { date: pl.Datetime("us"), delay: pl.Int64, distance: pl.Int64, origin: pl.Utf8, destination: pl.Utf8 } })
   .filter(pl.col("distance").gt(200).and(pl.col("delay").isNotNull()))
   .withColumns(pl.col("delay").gt(15).alias("late"), pl.col("distance").mul(1.609344).alias("km"))
   .groupBy("origin")
