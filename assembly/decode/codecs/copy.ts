@@ -41,6 +41,20 @@ const REPEAT_LANES: usize = memory.data<u8>([
 // The largest multiple of each distance that a vector holds.
 const REPEAT_STEP: usize = memory.data<u8>([16, 16, 16, 15, 16, 15, 12, 14, 16, 9, 10, 11, 12, 13, 14, 15]);
 
+/** The `distance` (1 to 15) bytes at `from`, over and over. */
+// @ts-ignore: decorator
+@inline
+export function repeatPattern(from: usize, distance: usize): v128 {
+  return v128.swizzle(v128.load(from), v128.load(REPEAT_LANES + (distance << 4)));
+}
+
+/** Bytes of a pattern after which it may be written again: whole repeats. */
+// @ts-ignore: decorator
+@inline
+export function repeatStep(distance: usize): usize {
+  return <usize>load<u8>(REPEAT_STEP + distance);
+}
+
 /**
  * Repeats the `length` bytes that begin `distance` (at least 1) before `to`, which may reach into what is being written;
  * writes up to 15 bytes more.
@@ -51,8 +65,8 @@ export function copyMatch(to: usize, distance: usize, length: usize): void {
   const from = to - distance;
   if (distance >= 16) copyVectors(to, from, length);
   else {
-    const pattern = v128.swizzle(v128.load(from), v128.load(REPEAT_LANES + (distance << 4)));
-    const step = <usize>load<u8>(REPEAT_STEP + distance);
+    const pattern = repeatPattern(from, distance);
+    const step = repeatStep(distance);
     let at: usize = 0;
     do {
       v128.store(to + at, pattern);

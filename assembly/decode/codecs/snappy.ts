@@ -1,6 +1,6 @@
 // Snappy, raw format (no framing): a varint with the length of the output, then literals and copies.
 
-import { copyLiterals, copyMatch } from "./copy";
+import { copyLiterals, copyMatch, repeatPattern, repeatStep } from "./copy";
 import { DAMAGED } from "./result";
 
 const TAG_LITERAL: u32 = 0;
@@ -8,6 +8,8 @@ const TAG_COPY_1: u32 = 1;
 const TAG_COPY_2: u32 = 2;
 /** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
 const LITERAL_INLINE_MAX: usize = 60;
+/** Far enough from both ends that one element, written in whole vectors, needs no check of its own. */
+const FAST_MARGIN: usize = 80;
 
 export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
   const srcEnd = src + srcBytes;
@@ -21,7 +23,57 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
   if (length > <u64>dstBytes) return DAMAGED;
   let to = dst;
   const toEnd = dst + <usize>length;
+  const srcFast = srcBytes > FAST_MARGIN ? srcEnd - FAST_MARGIN : 0;
+  const toFast = <usize>length > FAST_MARGIN ? toEnd - FAST_MARGIN : 0;
   while (src < srcEnd) {
+    while (src < srcFast && to < toFast) {
+      const word = load<u64>(src);
+      const tag = <u32>word & 0xff;
+      const kind = tag & 3;
+      if (kind == TAG_LITERAL) {
+        const run = <usize>(tag >> 2) + 1;
+        if (run > LITERAL_INLINE_MAX) break;
+        v128.store(to, v128.load(src, 1));
+        if (run > 16) {
+          v128.store(to, v128.load(src, 17), 16);
+          v128.store(to, v128.load(src, 33), 32);
+          v128.store(to, v128.load(src, 49), 48);
+        }
+        to += run;
+        src += run + 1;
+        continue;
+      }
+      if (kind > TAG_COPY_2) break;
+      let run: usize, distance: usize;
+      if (kind == TAG_COPY_1) {
+        run = <usize>((tag >> 2) & 7) + 4;
+        distance = ((<usize>tag >> 5) << 8) | (<usize>(word >> 8) & 0xff);
+        src += 2;
+      } else {
+        run = <usize>(tag >> 2) + 1;
+        distance = <usize>(word >> 8) & 0xffff;
+        src += 3;
+      }
+      if (distance - 1 >= to - dst) return DAMAGED;
+      const from = to - distance;
+      if (distance >= 16) {
+        v128.store(to, v128.load(from));
+        if (run > 16) {
+          v128.store(to, v128.load(from, 16), 16);
+          v128.store(to, v128.load(from, 32), 32);
+          v128.store(to, v128.load(from, 48), 48);
+        }
+      } else {
+        const pattern = repeatPattern(from, distance);
+        v128.store(to, pattern);
+        if (run > 9) {
+          const step = repeatStep(distance);
+          for (let at = step; at < run; at += step) v128.store(to + at, pattern);
+        }
+      }
+      to += run;
+    }
+    if (src >= srcEnd) break;
     // The tag and all that may follow it are at most 5 bytes.
     const word = load<u64>(src);
     const tag = <u32>word & 0xff;
