@@ -22,6 +22,12 @@ const queries = {
     noisy.lazy().groupBy("k").agg(pl.col("v").sum(), pl.col("v").var().alias("x"), pl.col("s").last().alias("l")).sort("k"),
   "a group-by of strings": () =>
     noisy.lazy().groupBy("s").agg(pl.col("v").sum(), pl.col("v").median().alias("m"), pl.col("k").nUnique().alias("u")).sort("s"),
+  "many groups, by first appearance": () =>
+    noisy
+      .lazy()
+      .withColumns(pl.col("v").round(3).alias("r"))
+      .groupBy("r", "k", { maintainOrder: true })
+      .agg(pl.col("v").sum(), pl.col("s").first().alias("f")),
   "a filter and a sort": () =>
     noisy
       .lazy()
@@ -57,6 +63,15 @@ describe.each(Object.entries(queries))("%s", (_, query) => {
       expect(bits(query().collectSync().toRecords())).toBe(wanted);
     }
   });
+});
+
+it("gives many groups in the order of their first rows", () => {
+  const keys = Int32Array.from({ length: ROWS }, (_, row) => (row * 7919) % 300_007);
+  const groups = pl.DataFrame({ k: keys }).lazy().groupBy("k", { maintainOrder: true }).agg(pl.len().alias("n")).collectSync();
+  const counts = new Map<number, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  expect(groups.getColumn("k").toArray()).toEqual([...counts.keys()]);
+  expect(groups.getColumn("n").toArray()).toEqual([...counts.values()]);
 });
 
 it("runs queries started together", async () => {

@@ -1,18 +1,27 @@
 // Aggregation: keys and the arguments of the aggregate calls are projected, aggregated a segment at a time, and merged.
 
+import type { VectorType } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import { type ExprNode, exprKey } from "../../expr/index.js";
-import type { AggregateCall, AggregateName } from "../../physical/grouping/index.js";
+import {
+  type AggregateCall,
+  type AggregateName,
+  type AggregateResult,
+  appearanceOrder,
+  type GroupingResult,
+  type GroupingState,
+  partitionCount,
+} from "../../physical/grouping/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import { groupingSpec } from "../../physical/sinks/sinks.js";
-import type { MergedGroups } from "../../physical/tasks/merge-groups.js";
 import type { PlanOf } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { type Output, outputOf, projectStream } from "./project.js";
-import { drain, mergedSegments, type Stream, storedColumns, streamOf } from "./stream.js";
+import { gathered } from "./sort.js";
+import { contiguous, drain, mergedSegments, type Stored, type Stream, streamOf } from "./stream.js";
 
-/** Keys first, then the aggregates. Groups come in order of first appearance. */
+/** Keys first, then the aggregates. Many groups come in the order of their partitions, unless the plan wants them by first appearance. */
 export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream: Stream): Step<Stream> {
   const keys = plan.keys.map(outputOf);
   const aggs = plan.aggs.map(outputOf);
@@ -26,23 +35,45 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
     aggregates,
   } as const;
   const results = yield* drain(query, projected, sink, mergedSegments(projected));
-  const grouping = groupingSpec(projected.columns, sink);
-  const spec = { grouping, states: results.map((result) => result.sink as never), arena: query.arena };
-  const [groups] = (yield* query.run("merge groups", "mergeGroups", spec, 1, 0)) as readonly MergedGroups[];
-  assert(groups !== undefined, "one merge, one result");
-  const types: NamedType[] = [
-    ...projected.columns.slice(0, keys.length),
-    ...groups.aggregates.map(
-      ({ type }, index): NamedType => ({ ...withHandles(type, projected.columns), name: (aggs[index] as Output).name }),
-    ),
-  ];
-  const vectors = [...groups.keys, ...groups.aggregates.map(({ vector }) => vector)];
-  const columns = vectors.map((vector, index) => ({ type: types[index] as NamedType, ...vector }));
-  return streamOf(storedColumns(types, columns, groups.rowCount, stream.owners, false), "groups");
+  const states = results.flatMap((result) => result.sink as readonly GroupingState[]);
+  const spec = { grouping: groupingSpec(projected.columns, sink), states, partitions: partitionCount(states), arena: query.arena };
+  const groups = states.reduce((sum, state) => sum + state.groups, 0);
+  const merged = (yield* query.run("merge groups", "mergeGroups", spec, spec.partitions, groups)) as readonly GroupingResult[];
+  const stored = storedGroups(merged, projected.columns.slice(0, keys.length), aggs, projected.columns, stream);
+  if (!plan.maintainOrder || merged.length === 1) return streamOf(stored, "groups");
+  const order = appearanceOrder(query.instance, states, merged, query.arena);
+  return yield* gathered(query, yield* contiguous(query, stored), stored.columns, order, stored.rowCount, stream, "groups");
+}
+
+/** The results of all partitions, one after another. */
+function storedGroups(
+  merged: readonly GroupingResult[],
+  keys: readonly NamedType[],
+  aggs: readonly Output[],
+  inputs: readonly NamedType[],
+  stream: Stream,
+): Stored {
+  const aggregates = aggs.map(({ name }, index): NamedType => {
+    const types = merged.map((result) => (result.aggregates[index] as AggregateResult).type);
+    const [type] = types;
+    assert(type !== undefined, "a result for each aggregate");
+    // A partition knows its own values only: what it says of their range and of nulls need not hold for the others.
+    const { min: _min, max: _max, ...common } = type;
+    return { ...withHandles(merged.length === 1 ? type : common, inputs), name, nullable: types.some(({ nullable }) => nullable) };
+  });
+  return {
+    columns: [...keys, ...aggregates],
+    rowCount: merged.reduce((sum, { rowCount }) => sum + rowCount, 0),
+    chunks: merged
+      .filter(({ rowCount }) => rowCount > 0)
+      .map((result) => ({ rowCount: result.rowCount, columns: [...result.keys, ...result.aggregates.map(({ vector }) => vector)] })),
+    owners: stream.owners,
+    selfContained: false,
+  };
 }
 
 /** Dictionaries lose the handles of their blocks on the way through a worker; the columns that went in still have them. */
-function withHandles(type: MergedGroups["aggregates"][number]["type"], columns: readonly NamedType[]) {
+function withHandles(type: VectorType, columns: readonly NamedType[]): VectorType {
   const values = type.dictionary?.values;
   const dictionary = values === undefined ? undefined : columns.find((candidate) => candidate.dictionary?.values === values)?.dictionary;
   return dictionary === undefined ? type : { ...type, dictionary };

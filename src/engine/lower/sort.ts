@@ -62,7 +62,8 @@ export function* uniqueStream(query: Query, plan: Extract<Plan, { kind: "Unique"
   return yield* gathered(query, columns, stream.columns, indices, count, stream, "unique");
 }
 
-function* gathered(
+/** Rows picked by number. */
+export function* gathered(
   query: Query,
   columns: readonly StoredColumn[],
   names: readonly NamedType[],

@@ -2,7 +2,7 @@
 
 import type { Batch, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { Grouping } from "../grouping/index.js";
+import { GroupingSegment } from "../grouping/index.js";
 import { LazyBatch, type Operator } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
 import { argSort, TopFilter } from "../sorting/index.js";
@@ -117,17 +117,17 @@ export function sortColumns(
   }));
 }
 
-/** Result: GroupingState. */
+/** Result: GroupingState[], in row order. */
 class Aggregate implements Sink {
   readonly full = false;
-  readonly #grouping: Grouping;
+  readonly #grouping: GroupingSegment;
 
   constructor(
     instance: Instance,
     spec: PipelineSpec,
     readonly sink: Extract<SinkSpec, { kind: "aggregate" }>,
   ) {
-    this.#grouping = new Grouping(instance, groupingSpec(spec.columns, sink), spec.arena);
+    this.#grouping = new GroupingSegment(instance, groupingSpec(spec.columns, sink), spec.arena);
   }
 
   push(batch: Batch): void {
@@ -136,7 +136,7 @@ class Aggregate implements Sink {
   }
 
   finish(): unknown {
-    return this.#grouping.state();
+    return this.#grouping.states();
   }
 }
 
