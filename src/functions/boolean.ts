@@ -17,7 +17,7 @@ export const boolean = {
   or: scalar<(self: Bool, other: Bool) => Bool>({ args: [bool, bool], returns: Bool, kernel: "or", nulls: "handles" }),
   /**
    * True where exactly one is true; null where one is null.
-   * @example pl.col("a").xor(pl.col("b"))
+   * @example pl.col("ok").xor(pl.col("price").gt(3))
    */
   xor: scalar<(self: Bool, other: Bool) => Bool>({ args: [bool, bool], returns: Bool, kernel: "xor" }),
   /**
