@@ -2,32 +2,35 @@
 // left side builds only where nobody above can see the order of its rows.
 
 import type { ExprNode } from "../expr/index.js";
-import { type Join, mapInputs, type Plan } from "../plan/index.js";
+import { inputsOf, type Join, type Plan, rewritePlanUp } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
 import type { Rule } from "./rule.js";
 
 export const joinBuildSide: Rule = {
   name: "join-build-side",
   rewrite(plan) {
-    const done = { seen: new Map<Plan, Plan>(), unseen: new Map<Plan, Plan>() };
-    const visit = (node: Plan, seen: boolean): Plan => {
-      const results = seen ? done.seen : done.unseen;
-      const result = results.get(node) ?? chosen(mapSides(node, seen, visit), seen);
-      results.set(node, result);
-      return result;
-    };
-    return visit(plan, true);
+    const seen = seenNodes(plan);
+    return rewritePlanUp(plan, (node, original) => chosen(node, seen.has(original)));
   },
 };
 
-/** `seen`: whether the order of the node's rows can be told from the result. */
-type Visit = (node: Plan, seen: boolean) => Plan;
-
-function mapSides(plan: Plan, seen: boolean, visit: Visit): Plan {
-  if (plan.kind !== "Join") return mapInputs(plan, (input) => visit(input, inputSeen(plan, seen)));
-  const left = visit(plan.left, seen);
-  const right = visit(plan.right, seen && plan.how !== "semi" && plan.how !== "anti");
-  return left === plan.left && right === plan.right ? plan : { ...plan, left, right };
+/** The nodes the order of whose rows can be told from the result, by any of those that read them. */
+function seenNodes(plan: Plan): ReadonlySet<Plan> {
+  const visited = new Set<Plan>();
+  const seen = new Set<Plan>();
+  const visit = (node: Plan, isSeen: boolean): void => {
+    if (seen.has(node) || (visited.has(node) && !isSeen)) return;
+    visited.add(node);
+    if (isSeen) seen.add(node);
+    if (node.kind !== "Join") {
+      for (const input of inputsOf(node)) visit(input, inputSeen(node, isSeen));
+      return;
+    }
+    visit(node.left, isSeen);
+    visit(node.right, isSeen && node.how !== "semi" && node.how !== "anti");
+  };
+  visit(plan, true);
+  return seen;
 }
 
 function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {

@@ -1,9 +1,10 @@
 // Predicates above a join: those that read one side only go there, and what is asked of a key of the left side is asked of
-// the right side's key as well, since only equal keys meet.
+// the right side's key as well, since only equal keys meet. Of alternatives over both sides each side gets its part.
 
-import { type ExprNode, isComparison, someNode, substitute } from "../expr/index.js";
+import { call, type ExprNode, isComparison, someNode, substitute } from "../expr/index.js";
 import { type Join, type JoinHow, type Plan, schemaOf } from "../plan/index.js";
-import { filtered, type Push, partition, reads } from "./predicates.js";
+import type { Schema } from "../types/index.js";
+import { allOf, conjuncts, filtered, type Push, partition, reads } from "./predicates.js";
 
 type Side = "left" | "right";
 
@@ -27,7 +28,24 @@ export function pushIntoJoin(join: Join, predicates: readonly ExprNode[], push: 
   const keys = keyPairs(join);
   const ofKeys = sides.includes("left") ? ofLeft.filter((predicate) => reads(predicate, keys) && treatsEqualsAlike(predicate)) : [];
   const onRight = [...ofRight, ...ofKeys.map((predicate) => substitute(predicate, keys))];
+  if (sides.includes("left")) ofLeft.push(...above.flatMap((predicate) => impliedOn(predicate, left)));
+  if (sides.includes("right")) onRight.push(...above.flatMap((predicate) => impliedOn(predicate, right)));
   return filtered({ ...join, left: push(join.left, ofLeft), right: push(join.right, onRight) }, above);
+}
+
+/**
+ * What a predicate over both sides says of one: of alternatives of which each says something of it, one must be true.
+ *
+ *   a == 1 and b > 2 or a == 3 and b < 1   →   a == 1 or a == 3
+ */
+function impliedOn(predicate: ExprNode, side: Schema): ExprNode[] {
+  const parts = alternatives(predicate).map((alternative) => allOf(conjuncts(alternative).filter((part) => reads(part, side))));
+  if (parts.length < 2 || parts.includes(undefined)) return [];
+  return [(parts as ExprNode[]).reduce((left, right) => call("or", left, right))];
+}
+
+function alternatives(predicate: ExprNode): readonly ExprNode[] {
+  return predicate.kind === "Call" && predicate.fn === "or" ? predicate.args.flatMap(alternatives) : [predicate];
 }
 
 /** Columns of the left side that are keys, and the right side's columns that they meet. */

@@ -16,18 +16,30 @@ type Prune = (plan: Plan, needed: Names) => Plan;
 export const projectionPushdown: Rule = {
   name: "projection-pushdown",
   rewrite(plan) {
-    const done = new Map<Plan, Map<string, Plan>>();
     const shared = sharedSubplans(plan);
-    const prune: Prune = (node, wanted) => {
-      // A subplan that occurs twice stays one object, for all of its readers.
-      const needed = shared.has(node) ? new Set(schemaOf(node).keys()) : wanted;
-      const key = [...schemaOf(node).keys()].map((name) => (needed.has(name) ? 1 : 0)).join("");
-      const results = done.get(node) ?? new Map<string, Plan>();
-      const result = results.get(key) ?? pruned(node, needed, prune);
-      done.set(node, results.set(key, result));
-      return result;
-    };
-    return prune(plan, new Set(schemaOf(plan).keys()));
+    const wants = new Map<Plan, Names>();
+    // A subplan that occurs twice stays one object, so it keeps what any of its readers needs, which is known when all have been
+    // seen: a round in which no reader needs more than those before is the last.
+    for (;;) {
+      let complete = true;
+      const done = new Map<Plan, Map<string, Plan>>();
+      const prune: Prune = (node, wanted) => {
+        let needed = wanted;
+        if (shared.has(node)) {
+          const known = wants.get(node) ?? new Set();
+          needed = new Set([...known, ...wanted]);
+          if (needed.size > known.size) complete = false;
+          wants.set(node, needed);
+        }
+        const key = [...schemaOf(node).keys()].map((name) => (needed.has(name) ? 1 : 0)).join("");
+        const results = done.get(node) ?? new Map<string, Plan>();
+        const result = results.get(key) ?? pruned(node, needed, prune);
+        done.set(node, results.set(key, result));
+        return result;
+      };
+      const result = prune(plan, new Set(schemaOf(plan).keys()));
+      if (complete) return result;
+    }
   },
 };
 

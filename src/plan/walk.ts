@@ -48,13 +48,13 @@ export function mapInputs(plan: Plan, change: (input: Plan) => Plan): Plan {
   }
 }
 
-/** Inputs first; each node object once. */
-export function rewritePlanUp(plan: Plan, change: (plan: Plan) => Plan): Plan {
+/** Inputs first; each node object once. `original`: the node as it was before its inputs changed. */
+export function rewritePlanUp(plan: Plan, change: (plan: Plan, original: Plan) => Plan): Plan {
   const done = new Map<Plan, Plan>();
   const visit = (node: Plan): Plan => {
     const known = done.get(node);
     if (known !== undefined) return known;
-    const result = change(mapInputs(node, visit));
+    const result = change(mapInputs(node, visit), node);
     done.set(node, result);
     return result;
   };

@@ -495,6 +495,43 @@ describe("predicate-pushdown", () => {
       "
     `);
   });
+  test("of alternatives over both sides of a join, each side its part", () => {
+    const alternative = (a: number, k: string) => fn("and", fn("eq", col("a"), lit(a)), fn("eq", col("w"), lit(k)));
+    const either = fn("or", alternative(1, "x"), fn("or", alternative(2, "y"), alternative(3, "z")));
+    expect(around("predicate-pushdown", filter(join(t, small, "inner", [col("b")], [col("k")]), either))).toMatchInlineSnapshot(`
+      "
+      FILTER col("a") == 1 and col("w") == "x" or col("a") == 2 and col("w") == "y" or col("a") == 3 and col("w") == "z"
+      FROM
+        INNER JOIN
+          LEFT KEYS [col("b")]
+          RIGHT KEYS [col("k")]
+          LEFT PLAN:
+            SCAN t
+            PROJECT */5 COLUMNS
+          RIGHT PLAN:
+            SCAN small
+            PROJECT */2 COLUMNS
+        END INNER JOIN
+        ⇒
+      FILTER col("a") == 1 and col("w") == "x" or col("a") == 2 and col("w") == "y" or col("a") == 3 and col("w") == "z"
+      FROM
+        INNER JOIN
+          LEFT KEYS [col("b")]
+          RIGHT KEYS [col("k")]
+          LEFT PLAN:
+            SCAN t
+            PROJECT */5 COLUMNS
+            SELECTION: col("a") == 1 or col("a") == 2 or col("a") == 3
+          RIGHT PLAN:
+            SCAN small
+            PROJECT */2 COLUMNS
+            SELECTION: col("w") == "x" or col("w") == "y" or col("w") == "z"
+        END INNER JOIN
+      "
+    `);
+    const oneSided = fn("or", alternative(1, "x"), fn("eq", col("w"), lit("y")));
+    expect(around("predicate-pushdown", filter(join(t, small, "left", [col("b")], [col("k")]), oneSided))).not.toContain("SELECTION");
+  });
   test("into the left side of a left join", () => {
     const plan = join(big, small, "left", [col("k")]);
     expect(
@@ -867,6 +904,49 @@ describe("projection-pushdown", () => {
     const aggregates = nodesOf(optimize(plan)).filter((node) => node.kind === "Aggregate");
     expect(aggregates).toHaveLength(1);
   });
+  test("keeps of a subplan that occurs twice what its readers need together", () => {
+    const grouped = aggregate(t, [col("s")], [fn("sum", col("x")), fn("max", col("a")), fn("min", col("b"))]);
+    const maximum = aggregate(grouped, [], [alias(fn("max", col("x")), "m")]);
+    expect(around("projection-pushdown", select(join(grouped, maximum, "cross"), col("a"), col("m")))).toMatchInlineSnapshot(`
+      "
+      SELECT [col("a"), col("m")]
+      FROM
+        CROSS JOIN
+          LEFT PLAN:
+            SHARED 1:
+              AGGREGATE
+                [col("x").sum().alias("x"), col("a").max().alias("a"), col("b").min().alias("b")] BY [col("s")]
+              FROM
+                SCAN t
+                PROJECT */5 COLUMNS
+          RIGHT PLAN:
+            AGGREGATE
+              [col("x").max().alias("m")] BY []
+            FROM
+              SHARED 1
+        END CROSS JOIN
+        ⇒
+      SELECT [col("a"), col("m")]
+      FROM
+        CROSS JOIN
+          LEFT PLAN:
+            SELECT [col("a")]
+            FROM
+              SHARED 1:
+                AGGREGATE
+                  [col("x").sum().alias("x"), col("a").max().alias("a")] BY [col("s")]
+                FROM
+                  SCAN t
+                  PROJECT 3/5 COLUMNS: ["a","x","s"]
+          RIGHT PLAN:
+            AGGREGATE
+              [col("x").max().alias("m")] BY []
+            FROM
+              SHARED 1
+        END CROSS JOIN
+      "
+    `);
+  });
   test("keeps what unique compares", () => {
     expect(around("projection-pushdown", select(unique(t, ["b"], "any"), col("a")))).toMatchInlineSnapshot(`
       "
@@ -925,6 +1005,10 @@ describe("join-build-side", () => {
     expect(buildOf(sum)).toEqual(["left"]);
     expect(buildOf(select(sort(inner, by(col("v"))), fn("max", col("v"))))).toEqual(["left"]);
     expect(buildOf(unique(inner, undefined, "any"))).toEqual(["left"]);
+  });
+  test("keeps a join that occurs twice one object, with the order that one of its readers sees", () => {
+    const plan = join(inner, aggregate(inner, [], [alias(fn("max", col("v")), "m")]), "cross");
+    expect(buildOf(plan)).toEqual(["right"]);
   });
   test("keeps the left side's order where somebody does", () => {
     expect(buildOf(inner)).toEqual(["right"]);
