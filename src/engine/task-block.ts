@@ -52,7 +52,7 @@ export class TaskBlock {
     words[RUN_BYTES] = bytes.length;
     words[RESULTS] = this.heap.alloc(count * 4, arena);
     words[ERROR] = 0;
-    words[WORKERS] = workers;
+    Atomics.store(words, WORKERS, workers);
     Atomics.store(words, STATE, 0);
     Atomics.store(words, COUNT, count);
     Atomics.store(words, NEXT, 0);
@@ -125,8 +125,10 @@ export class TaskBlock {
   /** Whether worker `number` is in: then the run's memory is safe until `leave`. */
   enter(number: number): boolean {
     const words = this.#words;
+    // One that is not wanted must not even look active: the caller might see that, and wait for it to report.
+    if (number >= Atomics.load(words, WORKERS)) return false;
     Atomics.add(words, ACTIVE, 1);
-    if (Atomics.load(words, OPEN) === 1 && number < (words[WORKERS] as number)) return true;
+    if (Atomics.load(words, OPEN) === 1) return true;
     this.leave();
     return false;
   }

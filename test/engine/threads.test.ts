@@ -118,6 +118,17 @@ describe("a query that does not end well", () => {
   });
 });
 
+it("keeps going while the number of threads changes and queries are stopped", async () => {
+  for (let run = 0; run < 300; run++) {
+    pl.setThreadPoolSize([4, 2, 1, 3][run % 4] as number);
+    const controller = new AbortController();
+    if (run % 7 === 0) setTimeout(() => controller.abort(), run % 3);
+    const query = noisy.lazy().filter(pl.col("k").gt(run)).select(pl.len());
+    await query.collect({ signal: controller.signal }).catch((error: unknown) => expect(error).toBeInstanceOf(AbortError));
+    if (run % 5 === 0) query.collectSync();
+  }
+});
+
 it("says how far it is", async () => {
   pl.setThreadPoolSize(2);
   const seen: { step: string; done: number; total: number }[] = [];
