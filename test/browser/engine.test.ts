@@ -21,6 +21,9 @@ const PAGE = `<!doctype html><link rel="icon" href="data:,">
 <script type="module">globalThis.queries = await import("/test/browser/queries.mjs");</script>`;
 const NO_WORKERS_PAGE = `<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">${PAGE}`;
 
+/** Origins of flights. */
+const AIRPORTS = 229;
+
 /** How a page gets at a file: these run in the page. */
 const inputs = {
   URL: (path: string) => new URL(path, location.href),
@@ -77,7 +80,7 @@ describe.runIf(executablePath !== undefined)("in Chromium", () => {
     { kind: "an isolated page", isolated: true, html: PAGE, threadCounts: [1, 2, 4], workers: true },
     { kind: "a page that is not isolated", isolated: false, html: PAGE, threadCounts: [2], workers: false },
     { kind: "a page whose policy forbids workers", isolated: true, html: NO_WORKERS_PAGE, threadCounts: [2], workers: false },
-  ])("$kind", ({ isolated, html, threadCounts, workers }) => {
+  ])("$kind", ({ kind, isolated, html, threadCounts, workers }) => {
     let server: TestServer;
     let page: Page;
 
@@ -137,6 +140,18 @@ describe.runIf(executablePath !== undefined)("in Chromium", () => {
       // The footer, which is read in one piece of a size chosen before it is known.
       expect(fetched - neededBytes).toBeLessThan(600_000);
       expect(ranges.length).toBeLessThan(needed.length + 4);
+    });
+
+    it("answers in a worker of the page's own, waiting and not", async () => {
+      const answer = await page.evaluate(async (path) => {
+        const worker = new Worker("/test/browser/user-worker.mjs", { type: "module" });
+        return await new Promise<unknown>((resolve) => {
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => resolve(message ?? "refused");
+          worker.postMessage(path);
+        });
+      }, FLIGHTS_FILE.flights);
+      expect(answer).toBe(kind.includes("forbids") ? "refused" : AIRPORTS);
     });
 
     it("can be cancelled, and answers later queries", async () => {
