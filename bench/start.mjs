@@ -29,7 +29,7 @@ export async function printStart() {
   const rows = [await node()];
   const chromium = findChromium();
   if (chromium) rows.push(await page(chromium));
-  console.log(`\nfirst answer, medians of ${SAMPLES} in ms${chromium ? "" : "; no Chromium found (CHROMIUM_PATH), so no page"}`);
+  console.log(`\nfirst answer, medians of ${SAMPLES} in ms${chromium ? "" : "; no Chromium found (CHROMIUM), so no page"}`);
   printTable(
     ["", "floe", "nothing", "difference"],
     rows.map(([name, floe, nothing]) => [name, inMs(floe), inMs(nothing), inMs(floe - nothing)]),

@@ -4,5 +4,5 @@ const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 
 /** The path of a Chromium, or undefined. */
 export function findChromium() {
-  return [process.env.CHROMIUM_PATH, ...PLACES].find((place) => place && existsSync(place));
+  return [process.env.CHROMIUM, ...PLACES].find((place) => place && existsSync(place));
 }
