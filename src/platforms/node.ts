@@ -28,7 +28,10 @@ function startWorker(): PlatformWorker {
       // A listener gives the port a reference again.
       worker.unref();
     },
-    onError: (listener) => worker.on("error", listener),
+    onError: (listener) => {
+      worker.on("error", listener);
+      worker.on("exit", () => listener(new Error("floe's worker has ended")));
+    },
     ref: () => worker.ref(),
     unref: () => worker.unref(),
     terminate: () => void worker.terminate(),
