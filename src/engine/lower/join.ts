@@ -1,20 +1,19 @@
 // Joins: one side is stored and made a table, the other streams past it.
 
 import { compile, type Program } from "../../codegen/index.js";
-import { bitmapBytes } from "../../column/index.js";
 import type { ExprNode, LiteralValue } from "../../expr/index.js";
 import type { JoinTableState } from "../../physical/joining/index.js";
 import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../physical/pipeline-spec.js";
-import type { Plan } from "../../plan/index.js";
-import { type PhysicalType, physicalOf } from "../../types/index.js";
+import { type Join, joinColumns } from "../../plan/index.js";
+import { type PhysicalType, physicalOf, type Schema } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
+import { withUnmatched } from "./full-join.js";
 import { type Output, projectStream } from "./project.js";
-import { contiguous, drain, extend, type RestingChunk, type Stored, type Stream, store, storedOf, streamOf } from "./stream.js";
+import { contiguous, extend, type Stream, store } from "./stream.js";
 
-type Join = Extract<Plan, { kind: "Join" }>;
-
-interface BuildSide {
+/** A stored side: its columns in one piece. */
+export interface BuildSide {
   readonly columns: readonly StoredColumn[];
   readonly names: readonly string[];
   readonly rowCount: number;
@@ -126,70 +125,22 @@ const FILLERS: Readonly<Record<PhysicalType, LiteralValue>> = {
   codes: "",
 };
 
-/** The left side's columns, then the right side's less its keys (which a full join keeps), clashing names with the suffix. */
+/** What the join's columns are gathered from. `swapped`: the left side is the build side. */
 function joinOutputs(join: Join, probe: readonly NamedType[], build: BuildSide, swapped: boolean) {
   const buildColumns = build.columns.map(({ type }, index): NamedType => ({ ...type, name: build.names[index] as string }));
   const [left, right] = swapped ? [buildColumns, probe] : [probe, buildColumns];
-  const leftNames = new Set(left.map((column) => column.name));
-  const dropped = new Set(join.how === "full" ? [] : join.rightOn.map((expr) => (expr.kind === "Column" ? expr.name : undefined)));
   const outputs: JoinOutput[] = [];
   const columns: NamedType[] = [];
-  const add = (column: NamedType, index: number, isBuild: boolean, name: string) => {
-    outputs.push(isBuild ? { build: index } : { probe: index });
+  for (const { name, column, side } of joinColumns(join, schemaOfColumns(left), schemaOfColumns(right))) {
+    const isBuild = (side === "left") === swapped;
+    const from = isBuild ? buildColumns : probe;
+    const index = from.findIndex((candidate) => candidate.name === column);
+    const type = from[index] as NamedType;
     const maybeMissing = isBuild ? join.how !== "inner" && join.how !== "cross" : join.how === "full";
-    columns.push({ ...column, name, nullable: column.nullable || maybeMissing });
-  };
-  for (const [index, column] of left.entries()) add(column, index, swapped, column.name);
-  for (const [index, column] of right.entries()) {
-    if (dropped.has(column.name)) continue;
-    add(column, index, !swapped, leftNames.has(column.name) ? `${column.name}${join.suffix}` : column.name);
+    outputs.push(isBuild ? { build: index } : { probe: index });
+    columns.push({ ...type, name, nullable: type.nullable || maybeMissing });
   }
   return { outputs, columns };
 }
 
-/** A full join's rows: those of the stream, then the build side's rows that found no match. */
-function* withUnmatched(query: Query, joined: Stream, build: BuildSide, outputs: readonly JoinOutput[]): Step<Stream> {
-  const { heap, kernels } = query.instance;
-  const results = yield* drain(query, joined, { kind: "collect" });
-  const matched = storedOf(results, joined);
-  const rows = build.rowCount;
-  const matchedRows = heap.alloc(bitmapBytes(rows) + 8, query.arena);
-  kernels.zero_bytes(matchedRows, bitmapBytes(rows) + 8);
-  for (const mark of new Set(results.flatMap((result) => result.marks))) kernels.bitmap_or(matchedRows, mark, matchedRows, rows);
-  const { order, count } = unmatchedRows(query, matchedRows, rows);
-  const spec = { columns: build.columns, order, count, arena: query.arena };
-  const columns = (yield* query.run("unmatched", "gather", spec, build.columns.length, count)) as RestingChunk["columns"];
-  const rest: RestingChunk[] = count === 0 ? [] : [nullsBeside(query, { rowCount: count, columns }, joined.columns, outputs)];
-  const all: Stored = { ...matched, chunks: [...matched.chunks, ...rest], rowCount: matched.rowCount + count };
-  return streamOf(all, "full join");
-}
-
-/** Numbers of the rows whose bit is not set. */
-function unmatchedRows(query: Query, bitmap: number, rows: number): { order: number; count: number } {
-  const { heap } = query.instance;
-  const order = heap.alloc(rows * 4, query.arena);
-  const numbers = heap.u32s(order, rows);
-  const bytes = heap.bytes(bitmap, bitmapBytes(rows));
-  let count = 0;
-  for (let row = 0; row < rows; row++) {
-    if ((((bytes[row >>> 3] as number) >>> (row & 7)) & 1) === 0) numbers[count++] = row;
-  }
-  return { order, count };
-}
-
-/** The chunk's columns in their places, and nulls for the other side's. */
-function nullsBeside(query: Query, chunk: RestingChunk, columns: readonly NamedType[], outputs: readonly JoinOutput[]): RestingChunk {
-  const { heap, kernels } = query.instance;
-  // Zeros are valid bytes of every physical type, so one block serves as values and as validity of all null columns.
-  const bytes = chunk.rowCount * 16 + 64;
-  const zeros = heap.alloc(bytes, query.arena);
-  kernels.zero_bytes(zeros, bytes);
-  return {
-    rowCount: chunk.rowCount,
-    columns: columns.map((_, index) => {
-      const output = outputs[index] as JoinOutput;
-      if ("build" in output) return chunk.columns[output.build] as RestingChunk["columns"][number];
-      return { values: zeros, validity: zeros, nullCount: chunk.rowCount };
-    }),
-  };
-}
+const schemaOfColumns = (columns: readonly NamedType[]): Schema => new Map(columns.map(({ name, dtype }) => [name, dtype]));
