@@ -1,15 +1,14 @@
 // How many rows a plan may give: from the row counts of sources and simple selectivities. Only good for comparing.
 
 import { assertNever } from "../errors/index.js";
-import { type ExprNode, isComparison } from "../expr/index.js";
-import type { Plan } from "../plan/index.js";
-import { conjuncts } from "./predicates.js";
+import { type ExprNode, named } from "../expr/index.js";
+import { type Join, joinColumns, keyColumn, type Plan, schemaOf } from "../plan/index.js";
+import { selectivity } from "./selectivity.js";
 
-const EQUALITY_SELECTIVITY = 0.05;
-const RANGE_SELECTIVITY = 0.4;
-const OTHER_SELECTIVITY = 0.5;
 /** Share of the rows that have a key of their own. */
 const DISTINCT_SHARE = 0.1;
+/** What an anti join keeps at least: some keys have no match, or nobody would ask. */
+const UNMATCHED_SHARE_MIN = 0.1;
 
 const estimates = new WeakMap<Plan, { readonly rows: number | undefined }>();
 
@@ -43,11 +42,7 @@ function estimate(plan: Plan): number | undefined {
       return atMost(estimateRows(plan.input), plan.length);
     case "Join": {
       const [left, right] = [estimateRows(plan.left), estimateRows(plan.right)];
-      if (left === undefined || right === undefined) return undefined;
-      if (plan.how === "cross") return left * right;
-      if (plan.how === "semi" || plan.how === "anti") return left * OTHER_SELECTIVITY;
-      // Mostly a key on one side, and references to it on the other.
-      return Math.max(left, right);
+      return left === undefined || right === undefined ? undefined : joinedRows(plan, left, right);
     }
     case "Union":
       return plan.inputs.map(estimateRows).reduce((sum, rows) => (sum === undefined || rows === undefined ? undefined : sum + rows), 0);
@@ -60,28 +55,73 @@ const scaled = (rows: number | undefined, share: number): number | undefined => 
 const atMost = (rows: number | undefined, limit: number | undefined): number | undefined =>
   limit === undefined ? rows : Math.min(rows ?? limit, limit);
 
-function selectivity(predicate: ExprNode): number {
-  return conjuncts(predicate).reduce((share, part) => share * selectivityOfOne(part), 1);
+function joinedRows(join: Join, left: number, right: number): number {
+  const keys = Math.max(1, keyCount(join) ?? Math.min(left, right));
+  const matched = Math.min(1, right / keys);
+  switch (join.how) {
+    case "inner":
+      return (left * right) / keys;
+    case "left":
+      return Math.max(left, (left * right) / keys);
+    case "full":
+      return Math.max(left, right, (left * right) / keys);
+    case "semi":
+      return left * matched;
+    case "anti":
+      return left * Math.max(1 - matched, UNMATCHED_SHARE_MIN);
+    case "cross":
+      return left * right;
+  }
 }
 
-function selectivityOfOne(predicate: ExprNode): number {
-  if (predicate.kind !== "Call") return OTHER_SELECTIVITY;
-  const [first, second] = predicate.args;
-  switch (predicate.fn) {
-    case "eq":
-      return EQUALITY_SELECTIVITY;
-    case "neq":
-      return 1 - EQUALITY_SELECTIVITY;
-    case "isIn":
-      return Math.min(OTHER_SELECTIVITY, EQUALITY_SELECTIVITY * (second?.kind === "List" ? second.values.length : 1));
-    case "not":
-      return first === undefined ? OTHER_SELECTIVITY : 1 - selectivity(first);
-    case "or":
-      return Math.min(
-        1,
-        predicate.args.reduce((share, arg) => share + selectivity(arg), 0),
-      );
-    default:
-      return isComparison(predicate.fn) ? RANGE_SELECTIVITY : OTHER_SELECTIVITY;
+/** The share of the keys that `rows` rows of one side have. */
+export function keyShare(join: Join, rows: number): number {
+  return Math.min(1, rows / (keyCount(join) ?? rows));
+}
+
+/**
+ * How many different keys there may be on both sides together: mostly a key of one table, and references to it from another,
+ * so the smaller of the tables says how many. Several keys are no more than the rows of the largest table they come from.
+ */
+function keyCount(join: Join): number | undefined {
+  let product = 1;
+  let most = 0;
+  for (const [index, key] of join.leftOn.entries()) {
+    const [left, right] = [originRows(join.left, key), originRows(join.right, join.rightOn[index] as ExprNode)];
+    if (left === undefined || right === undefined) return undefined;
+    product *= Math.min(left, right);
+    most = Math.max(most, left, right);
   }
+  return Math.min(product, most);
+}
+
+/** Rows of the source that a key comes from, before any filter. */
+function originRows(plan: Plan, key: ExprNode): number | undefined {
+  const name = keyColumn(key);
+  if (name === undefined) return estimateRows(plan);
+  switch (plan.kind) {
+    case "Scan":
+      return plan.source.rowCount;
+    case "Filter":
+    case "Sort":
+    case "Slice":
+    case "Unique":
+      return originRows(plan.input, key);
+    case "Select":
+      return originOf(plan, plan.input, plan.exprs, name);
+    case "Aggregate":
+      return originOf(plan, plan.input, plan.keys, name);
+    case "Join": {
+      const column = joinColumns(plan, schemaOf(plan.left), schemaOf(plan.right)).find((output) => output.name === name);
+      return column && originRows(plan[column.side], { kind: "Column", name: column.column });
+    }
+    default:
+      return estimateRows(plan);
+  }
+}
+
+/** The key as one of `outputs`, which are computed from `input`. */
+function originOf(plan: Plan, input: Plan, outputs: readonly ExprNode[], name: string): number | undefined {
+  const output = outputs.map(named).find((candidate) => candidate.name === name)?.expr;
+  return output === undefined || keyColumn(output) === undefined ? estimateRows(plan) : originRows(input, output);
 }

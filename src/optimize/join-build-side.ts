@@ -1,8 +1,8 @@
-// The hash table of an inner join is built from the smaller side. The result has the order of the side that probes, so the
+// The hash table of an inner join is built from the side that costs less: mostly the smaller. The result has the order of the side that probes, so the
 // left side builds only where nobody above can see the order of its rows.
 
 import type { ExprNode } from "../expr/index.js";
-import { inputsOf, type Join, type Plan, rewritePlanUp } from "../plan/index.js";
+import { inputsOf, type Join, type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
 import type { Rule } from "./rule.js";
 
@@ -58,6 +58,18 @@ function dependsOnOrder(agg: ExprNode): boolean {
 function chosen(plan: Plan, seen: boolean): Plan {
   if (plan.kind !== "Join" || plan.how !== "inner") return plan;
   const [left, right] = [estimateRows(plan.left), estimateRows(plan.right)];
-  const side = !seen && left !== undefined && right !== undefined && left < right ? "left" : "right";
+  const buildsLeft = !seen && left !== undefined && right !== undefined && cost(plan.left, left, right) < cost(plan.right, right, left);
+  const side = buildsLeft ? "left" : "right";
   return plan.buildSide === side ? plan : { ...plan, buildSide: side };
+}
+
+/** What it takes to store a row of the build side and put it into the table, where looking one up is 1. */
+const BUILD_COST = 3;
+const FIXED_COST = 0.5;
+const STRING_COST = 4;
+
+function cost(build: Plan, buildRows: number, probeRows: number): number {
+  const types = [...schemaOf(build).values()];
+  const width = types.reduce((sum, dtype) => sum + (dtype.kind === "Utf8" ? STRING_COST : FIXED_COST), 0);
+  return buildRows * (BUILD_COST + width) + probeRows;
 }

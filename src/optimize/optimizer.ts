@@ -11,6 +11,7 @@ import { mergeSelects } from "./merge-selects.js";
 import { predicatePushdown } from "./predicate-pushdown.js";
 import { projectionPushdown } from "./projection-pushdown.js";
 import type { Rule } from "./rule.js";
+import { semiJoinReduction } from "./semi-join-reduction.js";
 import { simplifyExpressions } from "./simplify-expressions.js";
 import { slicePushdown } from "./slice-pushdown.js";
 import { topK } from "./top-k.js";
@@ -33,8 +34,10 @@ const rules: readonly Rule[] = [
   // The rules above leave selections that do nothing, or that stand on others.
   mergeSelects,
   eliminateNoOps,
-  // Last: it needs the final estimates of both sides.
+  // It needs the final estimates of both sides.
   joinBuildSide,
+  // Last: it depends on which side is stored.
+  semiJoinReduction,
 ];
 
 export interface Step {

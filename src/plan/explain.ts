@@ -3,13 +3,13 @@
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, formatExpr } from "../expr/index.js";
 import type { Join, Plan, PlanOf, SortKey } from "./node.js";
-import { inputsOf, sharedSubplans } from "./walk.js";
+import { inputsOf, repeatedSubplans } from "./walk.js";
 
 const INDENT = "  ";
 
 /** Also of a plan whose sources are not open. A subplan that is computed once for several readers is written out once. */
 export function explain(plan: Plan): string {
-  return new Writer(sharedSubplans(plan)).lines(plan).join("\n");
+  return new Writer(repeatedSubplans(plan)).lines(plan).join("\n");
 }
 
 class Writer {

@@ -134,18 +134,25 @@ export function mapExprs(plan: Plan, change: (expr: ExprNode) => ExprNode): Plan
   }
 }
 
-/** The subplans that occur more than once and are worth computing once: they aggregate, sort or join. */
-export function sharedSubplans(plan: Plan): ReadonlySet<Plan> {
+/** The subplans that occur more than once, and are computed once and stored. A scan is read again. */
+export function repeatedSubplans(plan: Plan): ReadonlySet<Plan> {
   const seen = new Set<Plan>();
-  const shared = new Set<Plan>();
+  const repeated = new Set<Plan>();
   const visit = (node: Plan): void => {
-    if (seen.has(node) && isCostly(node)) shared.add(node);
-    if (seen.has(node)) return;
+    if (seen.has(node)) {
+      if (node.kind !== "Scan") repeated.add(node);
+      return;
+    }
     seen.add(node);
     inputsOf(node).forEach(visit);
   };
   visit(plan);
-  return shared;
+  return repeated;
+}
+
+/** Those that are worth it, if it were a question: they aggregate, sort or join. Rules may make several of the others. */
+export function sharedSubplans(plan: Plan): ReadonlySet<Plan> {
+  return new Set([...repeatedSubplans(plan)].filter(isCostly));
 }
 
 const costly = new Set<Plan["kind"]>(["Aggregate", "Sort", "Join", "Unique"]);

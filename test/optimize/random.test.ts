@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { optimize, optimizeSteps } from "../../src/optimize/index.js";
+import { reduceJoins } from "../../src/optimize/semi-join-reduction.js";
 import { explain, type Plan, schemaOf } from "../../src/plan/index.js";
 import { evaluate, type Tables } from "./evaluate.js";
 import { comparable, PlanDraw, tables } from "./random-plan.js";
@@ -23,6 +24,8 @@ describe("optimize", () => {
           const found = resultOf(step.plan, data, ordered);
           expect(found, `after ${step.rule}:\n${explain(step.plan)}\nwritten:\n${explain(plan)}`).toEqual(written);
         }
+        const everyJoin = reduceJoins(optimize(plan), { manyRows: 0, ratio: 0, share: 1 });
+        expect(resultOf(everyJoin, data, ordered), `every join reduced:\n${explain(everyJoin)}`).toEqual(written);
       }),
       { numRuns: RUNS },
     );

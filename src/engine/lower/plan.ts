@@ -2,8 +2,7 @@
 
 import { assertNever } from "../../errors/index.js";
 import { columnsOf } from "../../expr/index.js";
-import type { Plan } from "../../plan/index.js";
-import { inputsOf } from "../../plan/walk.js";
+import { type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
@@ -14,17 +13,7 @@ import { sortStream, uniqueStream } from "./sort.js";
 import { type Stream, store, streamOf } from "./stream.js";
 
 export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
-  const seen = new Set<Plan>();
-  const repeated = new Set<Plan>();
-  const visit = (node: Plan): void => {
-    if (seen.has(node)) repeated.add(node);
-    else {
-      seen.add(node);
-      for (const input of inputsOf(node)) visit(input);
-    }
-  };
-  visit(plan);
-  return yield* lower(query, plan, { repeated, streams: new Map() });
+  return yield* lower(query, plan, { repeated: repeatedSubplans(plan), streams: new Map() });
 }
 
 /** Subplans that occur more than once in a plan: they run once, and their rows are stored. */
@@ -34,7 +23,7 @@ interface Shared {
 }
 
 function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
-  if (!shared.repeated.has(plan) || plan.kind === "Scan") return yield* lowerNode(query, plan, shared);
+  if (!shared.repeated.has(plan)) return yield* lowerNode(query, plan, shared);
   let stream = shared.streams.get(plan);
   if (stream === undefined) {
     stream = streamOf(yield* store(query, yield* lowerNode(query, plan, shared)), "shared");
