@@ -1,6 +1,6 @@
 // What all entry points share: the engine plugged into the frames, and the public names.
 
-import { collect, collectSync, memoryUsage, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
+import { collect, collectSync, configure, memoryUsage, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
 import { runAsync, runSync } from "./engine/step.js";
 import { createDataFrame, expressions, type Pl, setEagerFrame, setRunner } from "./frame/index.js";
 import { readParquet, scanParquet } from "./frame/parquet.js";
@@ -26,6 +26,6 @@ setRunner({
 });
 setEagerFrame(createDataFrame);
 
-export const pl: Pl = { ...expressions, scanParquet, readParquet, threadPoolSize, setThreadPoolSize, memoryUsage };
+export const pl: Pl = { ...expressions, scanParquet, readParquet, threadPoolSize, setThreadPoolSize, configure, memoryUsage };
 
 export * from "./frame/public.js";

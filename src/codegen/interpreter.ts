@@ -5,8 +5,20 @@ import { type Batch, bitmapBytes, type Vector } from "../column/index.js";
 import { assertNever } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
+import { type FusedFunction, fusedFunction } from "./fused/functions.js";
 import { hostFunctions } from "./host/index.js";
-import type { DictionaryCheck, HostCall, Instruction, KernelCall, Program, Register, Slot, StrictCheck, WithValidity } from "./program.js";
+import type {
+  DictionaryCheck,
+  FusedCall,
+  HostCall,
+  Instruction,
+  KernelCall,
+  Program,
+  Register,
+  Slot,
+  StrictCheck,
+  WithValidity,
+} from "./program.js";
 import { failuresIn, type OnFailure, printValue, raiseFailure, selectedIn } from "./strict.js";
 
 type Kernel = (...args: number[]) => number;
@@ -29,6 +41,7 @@ interface Ready {
 interface Step {
   readonly instruction: Instruction;
   readonly ready?: Ready;
+  readonly fused?: FusedFunction;
 }
 
 /** Room after results: kernels write whole vectors, and read past the end of operands. */
@@ -50,13 +63,24 @@ export class Interpreter {
     this.#values = new Array<number>(program.registerCount).fill(0);
     this.#validities = new Array<number>(program.registerCount).fill(0);
     for (const { register, values, validity } of program.constants) this.#set(register, values, validity);
-    this.#steps = program.instructions.map((instruction) => {
-      if (instruction.op !== "kernel") return { instruction };
-      const slots = instruction.slots.map(encode);
-      const kernel = instance.kernels[instruction.kernel] as unknown as Kernel;
-      const args = new Array<number>(slots.length + 1).fill(0);
-      return { instruction, ready: { kernel, kinds: slots.map(([kind]) => kind), numbers: slots.map(([, number]) => number), args } };
-    });
+    this.#steps = program.instructions.flatMap((instruction) => this.#prepare(instruction));
+  }
+
+  #prepare(instruction: Instruction): readonly Step[] {
+    switch (instruction.op) {
+      case "kernel": {
+        const slots = instruction.slots.map(encode);
+        const kernel = this.instance.kernels[instruction.kernel] as unknown as Kernel;
+        const args = new Array<number>(slots.length + 1).fill(0);
+        return [{ instruction, ready: { kernel, kinds: slots.map(([kind]) => kind), numbers: slots.map(([, number]) => number), args } }];
+      }
+      case "fused": {
+        const fused = fusedFunction(instruction.shape, this.instance);
+        return fused === undefined ? instruction.calls.flatMap((call) => this.#prepare(call)) : [{ instruction, fused }];
+      }
+      default:
+        return [{ instruction }];
+    }
   }
 
   /** A vector for each expression, good until scratch is reset. @throws {ComputeError} where a strict cast fails on a selected row. */
@@ -69,10 +93,13 @@ export class Interpreter {
     return this.program.results.map((register) => ({ values: this.#value(register), validity: this.#validity(register) }));
   }
 
-  #execute({ instruction, ready }: Step, batch: Batch): void {
+  #execute({ instruction, ready, fused }: Step, batch: Batch): void {
     switch (instruction.op) {
       case "kernel":
         this.#callKernel(instruction, ready as Ready, batch);
+        break;
+      case "fused":
+        this.#callFused(instruction, fused as FusedFunction, batch.rowCount);
         break;
       case "host":
         this.#callHost(instruction, batch);
@@ -101,7 +128,7 @@ export class Interpreter {
       return;
     }
     const rows = batch.rowCount;
-    const values = this.#room(call, rows);
+    const values = this.#room(bitWidths[call.physical], rows);
     const validity = this.#validityFor(call, rows);
     for (let index = 0; index < kinds.length; index++) {
       const number = numbers[index] as number;
@@ -125,9 +152,19 @@ export class Interpreter {
     if (call.check !== undefined) this.#check(call.check, call.operands, validity, batch);
   }
 
+  #callFused({ inputs, outputs }: FusedCall, run: FusedFunction, rows: number): void {
+    const args = inputs.map((input) => ("plain" in input ? input.plain : this.#value(input.values)));
+    for (const { out, bits, operands } of outputs) {
+      const values = this.#room(bits, rows);
+      args.push(values);
+      this.#set(out, values, this.#commonValidity(operands, rows));
+    }
+    run(...args, rows);
+  }
+
   #callHost(call: HostCall, batch: Batch): void {
     const rows = batch.rowCount;
-    const values = this.#room(call, rows);
+    const values = this.#room(bitWidths[call.physical], rows);
     const validity = this.#validityToMake(call.operands, rows);
     const operands = call.operands.map((register) => this.#value(register));
     hostFunctions[call.host]({ instance: this.instance, operands, out: values, validity, params: call.params, rows });
@@ -163,8 +200,8 @@ export class Interpreter {
     this.#onFailure({ check, failures, rows, selectedCount: batch.selectedCount, print });
   }
 
-  #room({ physical }: KernelCall | HostCall, rows: number): number {
-    return this.instance.heap.scratch(Math.ceil((rows * bitWidths[physical]) / 8) + SLACK_BYTES);
+  #room(bits: number, rows: number): number {
+    return this.instance.heap.scratch(Math.ceil((rows * bits) / 8) + SLACK_BYTES);
   }
 
   #validityFor({ validity, operands }: KernelCall, rows: number): number {

@@ -4,6 +4,7 @@
 import type { VectorType } from "../column/index.js";
 import type { KernelName } from "../kernels/index.js";
 import type { PhysicalType } from "../types/index.js";
+import type { FusedShape } from "./fused/shape.js";
 import type { HostName } from "./host/index.js";
 
 /** A vector while a batch is computed: the address of values and that of validity, 0 where no row is null. */
@@ -86,7 +87,25 @@ export interface DictionaryCheck {
   readonly check: StrictCheck;
 }
 
-export type Instruction = KernelCall | HostCall | Truth | WithValidity | DictionaryCheck;
+/** Several kernel calls as one function (codegen/fused). Where it can't be compiled, the calls are done one by one. */
+export interface FusedCall {
+  readonly op: "fused";
+  readonly calls: readonly KernelCall[];
+  readonly shape: FusedShape;
+  readonly inputs: readonly FusedInput[];
+  readonly outputs: readonly {
+    readonly out: Register;
+    /** Of a value. */
+    readonly bits: number;
+    /** Whose validities are combined. */
+    readonly operands: readonly Register[];
+  }[];
+}
+
+/** A register's values, or an address. */
+export type FusedInput = Extract<Slot, { values: Register } | { plain: number }>;
+
+export type Instruction = KernelCall | HostCall | Truth | WithValidity | DictionaryCheck | FusedCall;
 
 export interface Constant {
   readonly register: Register;

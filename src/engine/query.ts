@@ -43,6 +43,8 @@ export class Query {
     readonly arena: number,
     readonly executor: Executor,
     readonly options: QueryOptions,
+    /** Pipelines over at least so many rows run in the fused tier. */
+    readonly fusedRowsMin: number,
   ) {}
 
   /** Runs `count` tasks over `rows` rows; their results in task order. `fetch` brings task i's bytes into memory. */

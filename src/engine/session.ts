@@ -45,6 +45,16 @@ export function setThreadPoolSize(count: number): void {
 
 const THREADS_MAX = 64;
 
+/** Compiling takes under a millisecond, which this many rows win back. */
+let fusedRowsMin = 100_000;
+
+/** @throws {InvalidOperationError} if a value is out of range. */
+export function configure(configuration: { readonly fusedRowsMin?: number }): void {
+  const rows = configuration.fusedRowsMin ?? fusedRowsMin;
+  if (!(rows >= 0)) throw new InvalidOperationError(`fusedRowsMin must be a number from 0, not ${rows}`);
+  fusedRowsMin = rows;
+}
+
 export interface MemoryUsage {
   /** Bytes that frames, series and running queries hold. */
   readonly usedBytes: number;
@@ -92,7 +102,7 @@ function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<C
   yield* openSources(plan);
   const optimized = optimize(plan);
   const arena = kernels.arena_new() >>> 0;
-  const query = new Query(current, arena, executor, options);
+  const query = new Query(current, arena, executor, options, fusedRowsMin);
   const limit = options.memoryLimit;
   if (limit !== undefined) kernels.set_memory_limit(Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
   try {

@@ -85,6 +85,12 @@ export type Pl = typeof expressions & {
   readonly threadPoolSize: () => number;
   /** @throws {InvalidOperationError} if `count` is not a whole number from 1 to 64 */
   readonly setThreadPoolSize: (count: number) => void;
+  /**
+   * `fusedRowsMin`: steps over at least so many rows (100 000 unless set) are compiled to WebAssembly of their own while a query
+   * runs, which takes under a millisecond. Others run kernel by kernel, to the same result; `Infinity` for never.
+   * @throws {InvalidOperationError} if a value is out of range
+   */
+  readonly configure: (configuration: { readonly fusedRowsMin?: number }) => void;
   /** Bytes of floe's memory: used now, used at most, and reserved. */
   readonly memoryUsage: () => { readonly usedBytes: number; readonly peakBytes: number; readonly reservedBytes: number };
 };

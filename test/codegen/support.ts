@@ -1,6 +1,7 @@
 // Codegen tests: batches of nullable columns, and the results of expressions as plain arrays.
 
-import { compile, Interpreter, type NamedVectorType } from "../../src/codegen/index.js";
+import { expect } from "vitest";
+import { compile, fuse, Interpreter, type NamedVectorType, type Program } from "../../src/codegen/index.js";
 import type { Batch, Vector } from "../../src/column/index.js";
 import { columnsOf, type ExprNode, type LiteralValue, type OptionValue } from "../../src/expr/index.js";
 import type { FunctionName } from "../../src/functions/index.js";
@@ -90,20 +91,29 @@ export function evaluate(exprs: readonly ExprNode[], columns: TestColumns, selec
       },
     };
     const results = interpreter.run(batch);
+    const outputs = readOutputs(program, results, rowCount);
     const needed = columnsOf(...exprs);
     for (const name of asked) if (!needed.has(name)) throw new Error(`the program reads ${name}`);
-    return results.map(({ values, validity }, index) => {
-      const { dtype, physical, nullable, dictionary } = program.outputs[index]!;
-      const valid = validity === 0 ? undefined : getBits(validity, rowCount);
-      if (valid !== undefined && !nullable && valid.includes(false)) throw new Error("nulls in a result that has none");
-      const strings = dictionary === undefined ? [] : get("view", dictionary.values, dictionary.count);
-      const raw = get(physical, values, rowCount);
-      const cells = raw.map((value, row) => (valid?.[row] === false ? null : physical === "codes" ? strings[Number(value)]! : value));
-      return { dtype, nullable, cells, ...(dictionary === undefined ? {} : { strings }) };
-    });
+    // Both tiers give the same.
+    const fused = fuse(program, instance.heap);
+    const fusedResults = new Interpreter(structuredClone(fused), instance).run(batch);
+    expect(readOutputs(program, fusedResults, rowCount)).toEqual(outputs);
+    return outputs;
   } finally {
     instance.kernels.arena_free(arena);
   }
+}
+
+function readOutputs(program: Program, results: readonly Vector[], rowCount: number): Outcome[] {
+  return results.map(({ values, validity }, index) => {
+    const { dtype, physical, nullable, dictionary } = program.outputs[index]!;
+    const valid = validity === 0 ? undefined : getBits(validity, rowCount);
+    if (valid !== undefined && !nullable && valid.includes(false)) throw new Error("nulls in a result that has none");
+    const strings = dictionary === undefined ? [] : get("view", dictionary.values, dictionary.count);
+    const raw = get(physical, values, rowCount);
+    const cells = raw.map((value, row) => (valid?.[row] === false ? null : physical === "codes" ? strings[Number(value)]! : value));
+    return { dtype, nullable, cells, ...(dictionary === undefined ? {} : { strings }) };
+  });
 }
 
 export function cellsOf(expr: ExprNode, columns: TestColumns, selection?: readonly boolean[]): readonly Nullable[] {

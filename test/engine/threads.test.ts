@@ -74,6 +74,30 @@ it("gives many groups in the order of their first rows", () => {
   expect(groups.getColumn("n").toArray()).toEqual([...counts.values()]);
 });
 
+it("says in the profile which tier a step ran in, and has the same bits in both", async () => {
+  const query = noisy
+    .lazy()
+    .filter(pl.col("k").gt(1).and(pl.col("k").lt(5)))
+    .select(pl.len());
+  const results: string[] = [];
+  const steps: string[] = [];
+  for (const fusedRowsMin of [0, Number.POSITIVE_INFINITY]) {
+    pl.configure({ fusedRowsMin });
+    const profile = await query.profile();
+    results.push(bits(profile.frame.toRecords()));
+    steps.push(profile.steps[0]?.step ?? "");
+  }
+  pl.configure({ fusedRowsMin: 100_000 });
+  expect(results[0]).toBe(results[1]);
+  expect(steps[0]).toContain("filter (fused)");
+  expect(steps[1]).not.toContain("fused");
+});
+
+it("refuses a configuration out of range", () => {
+  expect(() => pl.configure({ fusedRowsMin: -1 })).toThrow("fusedRowsMin must be a number from 0, not -1");
+  expect(() => pl.configure({ fusedRowsMin: Number.NaN })).toThrow(InvalidOperationError);
+});
+
 it("runs queries started together", async () => {
   pl.setThreadPoolSize(2);
   const sums = await Promise.all(

@@ -2,6 +2,7 @@
 // extends its input's stream, or ends it and starts another over what was stored.
 
 import type { Allocation } from "../../memory/index.js";
+import { fuseOperator } from "../../physical/operators/fuse-operator.js";
 import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
@@ -10,7 +11,7 @@ import type { FetchMorsels, Query } from "../query.js";
 import type { Step } from "../step.js";
 
 export interface Stream {
-  /** For the profile: what the pipeline does, source first. */
+  /** For the profile: what the pipeline does, the source first, then each operator. */
   readonly label: readonly string[];
   readonly source: SourceSpec;
   readonly fetch?: FetchMorsels["fetch"];
@@ -90,8 +91,11 @@ export function* drain(
     source = { ...source, fetched: words };
     fetch = { words, segments, fetch: stream.fetch };
   }
-  const spec: PipelineSpec = { source, operators: stream.operators, columns: stream.columns, sink, segments, arena: query.arena };
-  const label = [...stream.label, sink.kind].join(" → ");
+  const operators = rows < query.fusedRowsMin ? stream.operators : stream.operators.map((operator) => fuseOperator(operator, heap));
+  const spec: PipelineSpec = { source, operators, columns: stream.columns, sink, segments, arena: query.arena };
+  const [first, ...steps] = stream.label;
+  const tiers = steps.map((step, index) => (operators[index] === stream.operators[index] ? step : `${step} (fused)`));
+  const label = [first, ...tiers, sink.kind].join(" → ");
   return (yield* query.run(label, "pipeline", spec, segments.length - 1, rows, fetch)) as readonly PipelineResult[];
 }
 
