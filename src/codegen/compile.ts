@@ -8,11 +8,19 @@ import type { Program } from "./program.js";
 
 /**
  * A program that computes expanded expressions, free of aggregates, over the columns of a batch. `arena` owns its constants and
- * what is computed of dictionaries, so it must live as long as the program is run.
+ * what is computed of dictionaries, so it must live as long as the program is run. Strings come out as views or as codes, as
+ * `outputs` of the program says; those numbered in `asViews` always as views.
  */
-export function compile(exprs: readonly ExprNode[], inputs: readonly NamedVectorType[], instance: Instance, arena: number): Program {
+export function compile(
+  exprs: readonly ExprNode[],
+  inputs: readonly NamedVectorType[],
+  instance: Instance,
+  arena: number,
+  asViews: ReadonlySet<number> = new Set(),
+): Program {
   const schema = new Map(inputs.map(({ name, dtype }) => [name, dtype]));
   const builder = new Builder(instance, arena);
   const lowerer = new Lowerer(builder, inputs);
-  return builder.build(exprs.map((expr) => lowerer.lower(coerce(expr, schema).node)));
+  const values = exprs.map((expr) => lowerer.lower(coerce(expr, schema).node));
+  return builder.build(values.map((value, index) => (asViews.has(index) ? builder.materialize(value) : value)));
 }

@@ -10,6 +10,8 @@ import { extend, type Stream } from "./stream.js";
 export interface Output {
   readonly name: string;
   readonly expr: ExprNode;
+  /** Strings as views, not as codes into a dictionary. */
+  readonly asViews?: boolean;
 }
 
 export function outputOf(node: ExprNode): Output {
@@ -26,11 +28,14 @@ export function filterStream(query: Query, stream: Stream, predicate: ExprNode):
 export function projectStream(query: Query, stream: Stream, outputs: readonly Output[]): Stream {
   const position = new Map(stream.columns.map((column, index) => [column.name, index]));
   const computed: ExprNode[] = [];
-  const specs: ProjectOutput[] = outputs.map(({ expr }) => {
-    const pass = expr.kind === "Column" ? position.get(expr.name) : undefined;
-    return pass === undefined ? { computed: computed.push(expr) - 1 } : { pass };
+  const asViews = new Set<number>();
+  const specs: ProjectOutput[] = outputs.map((output) => {
+    const pass = output.expr.kind === "Column" && output.asViews !== true ? position.get(output.expr.name) : undefined;
+    if (pass !== undefined) return { pass };
+    if (output.asViews === true) asViews.add(computed.length);
+    return { computed: computed.push(output.expr) - 1 };
   });
-  const program = compile(computed, stream.columns, query.instance, query.arena);
+  const program = compile(computed, stream.columns, query.instance, query.arena, asViews);
   const columns = specs.map((spec, index): NamedType => {
     const type = "pass" in spec ? stream.columns[spec.pass] : program.outputs[spec.computed];
     return { ...(type as NamedType), name: (outputs[index] as Output).name };

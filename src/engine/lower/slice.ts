@@ -95,12 +95,10 @@ export function* unionStreams(query: Query, streams: readonly Stream[]): Step<St
     const decoded = projectStream(
       query,
       stream,
-      merged.map(({ name, physical, dtype }, index) => ({
+      merged.map(({ name, physical }, index) => ({
         name,
-        expr:
-          physical === "view" && stream.columns[index]?.physical === "codes"
-            ? { kind: "Cast", input: { kind: "Column", name }, dtype, strict: true }
-            : { kind: "Column", name },
+        expr: { kind: "Column", name },
+        asViews: physical === "view" && stream.columns[index]?.physical === "codes",
       })),
     );
     parts.push(yield* store(query, decoded));
