@@ -13,7 +13,8 @@ import { serve, type TestServer } from "./server.js";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const FLIGHTS_DIR = join(repository, "node_modules/vega-datasets/data");
 const FLIGHTS = join(FLIGHTS_DIR, "flights-3m.parquet");
-const TPCH_DIR = join(repository, "test/fixtures/tpch-sf001");
+/** FLOE_TPCH may name a folder with more rows. */
+const TPCH_DIR = process.env.FLOE_TPCH?.split(":")[0] ?? join(repository, "test/fixtures/tpch-sf001");
 const TABLES = ["lineitem", "orders", "customer"];
 
 const PAGE = `<!doctype html><link rel="icon" href="data:,">
