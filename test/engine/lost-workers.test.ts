@@ -1,5 +1,7 @@
 // Workers that die between queries are replaced.
 
+import { once } from "node:events";
+import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import pl from "floe";
@@ -9,8 +11,10 @@ const FLIGHTS = fileURLToPath(new URL("../../node_modules/vega-datasets/data/fli
 
 it("replaces workers that have ended", async () => {
   const started = new Set<Worker>();
+  const answers: Promise<unknown>[] = [];
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (...message) {
+    if (!started.has(this)) answers.push(once(this, "message"));
     started.add(this);
     postMessage.apply(this, message);
   };
@@ -19,6 +23,9 @@ it("replaces workers that have ended", async () => {
   const rows = (await query.collect()).rows();
   const [first] = started;
   expect(started.size).toBe(2);
+  // One that ends before it has answered counts as one that can't be started.
+  await Promise.all(answers);
+  await turn();
   await first?.terminate();
   const { frame, steps } = await query.profile();
   expect(frame.rows()).toEqual(rows);
