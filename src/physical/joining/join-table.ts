@@ -75,7 +75,8 @@ export class JoinTable {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
     assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
-    const { list, count } = this.#selected(rowCount, selection);
+    const { list, count } = this.#selected(rowCount, outer ? selection : this.#mayMatch(keys, rowCount, selection));
+    if (count === 0) return;
     const found = this.#find(keys, rowCount, { list, count });
     if (buckets.kind === "many") {
       const probeRows = heap.scratch(BATCH_ROWS * 4);
@@ -117,6 +118,17 @@ export class JoinTable {
   /** Sets the bits of build rows (not of 0xFFFFFFFF) in a bitmap that is this thread's own. */
   markMatched(buildRows: number, count: number, bitmap: number): void {
     this.instance.kernels.join_mark_rows(buildRows, bitmap, count);
+  }
+
+  /** The selected rows each of whose keys occurs on the build side: bits are cheaper to look up than several keys together. */
+  #mayMatch(keys: readonly Vector[], rowCount: number, selection: number): number {
+    const { filters } = this.tableState;
+    if (filters.length < 2) return selection;
+    let rows = selection;
+    for (const [key, filter] of filters.entries()) {
+      if (filter !== null && filter.bitmap !== 0) rows = filterKeys(this.instance, filter, keys[key] as Vector, rowCount, rows).selection;
+    }
+    return rows;
   }
 
   #selected(rowCount: number, selection: number): RowList {
