@@ -2,7 +2,8 @@
 // downloading an extension.
 import { createRequire } from "node:module";
 import path from "node:path";
-import { createTable, useMode } from "./sql.mjs";
+import { peakBytes } from "../lib/peak.mjs";
+import { createTable, kept, sumsOfKept, useMode } from "./sql.mjs";
 
 const TYPE_ID_DATE = 8;
 
@@ -21,15 +22,21 @@ export async function open({ dataDir }) {
     async load(tables, mode) {
       for (const table of tables) connections[mode].query(createTable(table, path.join(dataDir, `${table}.parquet`), mode));
     },
-    query:
-      ({ sql }, mode) =>
-      async () =>
-        connections[mode].query(sql),
-    rows(table) {
+    query(benchCase, mode) {
+      const connection = connections[mode];
+      if (benchCase.sums === undefined) return async () => connection.query(benchCase.sql);
+      return async () => {
+        connection.query(kept(benchCase));
+        return connection;
+      };
+    },
+    rows(result, { sums }) {
+      const table = sums === undefined ? result : result.query(sumsOfKept(sums));
       const dates = table.schema.fields.map((field) => field.type.typeId === TYPE_ID_DATE);
       const rows = table.toArray().map((row) => Object.values(row.toJSON()));
       return rows.map((row) => row.map((value, column) => (dates[column] ? new Date(value) : plain(value))));
     },
+    peakBytes,
     close() {
       for (const connection of Object.values(connections)) connection.close();
     },

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { version as apiVersion, DuckDBInstance } from "@duckdb/node-api";
-import { createTable, useMode } from "./sql.mjs";
+import { peakBytes } from "../lib/peak.mjs";
+import { createTable, kept, sumsOfKept, useMode } from "./sql.mjs";
 
 export async function open({ dataDir, threads }) {
   const instance = await DuckDBInstance.create(":memory:", { threads: String(threads) });
@@ -11,11 +12,16 @@ export async function open({ dataDir, threads }) {
     async load(tables, mode) {
       for (const table of tables) await connections[mode].run(createTable(table, path.join(dataDir, `${table}.parquet`), mode));
     },
-    query:
-      ({ sql }, mode) =>
-      () =>
-        connections[mode].runAndReadAll(sql),
-    rows: (result) => result.getRowsJS(),
+    query(benchCase, mode) {
+      const connection = connections[mode];
+      if (benchCase.sums === undefined) return () => connection.runAndReadAll(benchCase.sql);
+      return async () => {
+        await connection.run(kept(benchCase));
+        return connection;
+      };
+    },
+    rows: async (result, { sums }) => (sums === undefined ? result : await result.runAndReadAll(sumsOfKept(sums))).getRowsJS(),
+    peakBytes,
     close() {
       for (const connection of Object.values(connections)) connection.closeSync();
       instance.closeSync();

@@ -1,8 +1,9 @@
 // What floe and nodejs-polars have in common: a user moves from one to the other by changing the import.
 import path from "node:path";
+import { peakBytes } from "../lib/peak.mjs";
 
 /** `words`: which of a case's functions the engine prefers to the one that both understand. */
-export function lazyEngine(pl, { dataDir, version, words = "lazy" }) {
+export function lazyEngine(pl, { dataDir, version, words = "lazy", collectOptions = {} }) {
   const file = (table) => path.join(dataDir, `${table}.parquet`);
   const frames = {};
   const sources = {
@@ -12,16 +13,25 @@ export function lazyEngine(pl, { dataDir, version, words = "lazy" }) {
   return {
     version,
     async load(tables, mode) {
-      if (mode === "parquet") return;
-      for (const table of tables) frames[table] = await pl.readParquet(file(table));
+      if (mode === "memory") for (const table of tables) frames[table] ??= await pl.readParquet(file(table));
     },
+    /** Undefined where the case has no words that the engine understands. */
     query(benchCase, mode) {
-      const { tables } = benchCase;
       const build = benchCase[words] ?? benchCase.lazy;
       const source = sources[mode];
-      return () => build(pl, Object.fromEntries(tables.map((table) => [table, source(table)]))).collect();
+      return (
+        build &&
+        (() => build(pl, Object.fromEntries(benchCase.tables.map((table) => [table, source(table)]))).collect(collectOptions[mode]))
+      );
     },
-    rows: (frame) => frame.toRecords().map((record) => Object.values(record)),
+    rows(frame, { sums }) {
+      if (sums === undefined) return rowsOf(frame);
+      return rowsOf(frame.select(pl.len().alias("rows"), ...sums.map((name) => pl.col(name).cast(pl.Float64).sum().alias(name))));
+    },
+    drop: (frame) => frame.dispose?.(),
+    peakBytes,
     close() {},
   };
 }
+
+const rowsOf = (frame) => frame.toRecords().map((record) => Object.values(record));

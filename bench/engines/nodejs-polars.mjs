@@ -6,5 +6,5 @@ export async function open({ dataDir, threads }) {
   process.env.POLARS_MAX_THREADS = String(threads);
   const { default: pl } = await import("nodejs-polars");
   const { version } = createRequire(import.meta.url)("nodejs-polars/package.json");
-  return lazyEngine(pl, { dataDir, version, words: "polars" });
+  return lazyEngine(pl, { dataDir, version, words: "polars", collectOptions: { parquet: { engine: "streaming" } } });
 }

@@ -7,3 +7,8 @@ export function createTable(table, file, mode) {
   const kind = mode === "parquet" ? "VIEW" : "TABLE";
   return `CREATE ${kind} IF NOT EXISTS ${table} AS FROM read_parquet('${file}')`;
 }
+
+/** Results of many rows stay in the engine, as they do in others, and are compared by sums. */
+export const kept = ({ sql }) => `CREATE OR REPLACE TABLE answer AS ${sql}`;
+
+export const sumsOfKept = (sums) => `SELECT count(*), ${sums.map((name) => `sum(${name}::DOUBLE)`).join(", ")} FROM answer`;

@@ -1,0 +1,3 @@
+import { openPython } from "./python.mjs";
+
+export const open = (options) => openPython("polars", options);
