@@ -80,10 +80,10 @@ export function assertNever(value: never, what: string): never {
   throw new Error(`floe: internal error: unknown ${what}: ${JSON.stringify(value)}`);
 }
 
-/** The candidate with the fewest edits to `name`, if they are few. */
+/** The candidate with the fewest edits to `name`, if they are few, and fewer than its letters. */
 export function closest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.floor(name.length / 3) + 2;
+  let bestDistance = Math.min(Math.floor(name.length / 3) + 2, name.length);
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

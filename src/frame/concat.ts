@@ -14,8 +14,8 @@ import type { DataFrame } from "./typing/eager.js";
 export function concat<S>(frames: readonly LazyFrame<S>[]): LazyFrame<S>;
 export function concat<S>(frames: readonly EagerVerbs<S>[]): DataFrame<S>;
 export function concat(frames: unknown): LazyFrame<Open> | DataFrame<Open> {
-  if (!Array.isArray(frames) || frames.length === 0)
-    throw new InvalidOperationError(`concat needs an array of frames, not ${shown(frames)}`);
+  if (!Array.isArray(frames)) throw new InvalidOperationError(`concat needs an array of frames, not ${shown(frames)}`);
+  if (frames.length === 0) throw new InvalidOperationError("concat needs at least one frame");
   const inputs = frames.map((frame) => planOf(lazyOf(frame), "concat"));
   const union = new LazyFrame<Open>({ kind: "Union", inputs });
   return frames.every((frame) => frame instanceof EagerVerbs) ? union.collectSync() : union;

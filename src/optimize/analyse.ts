@@ -82,8 +82,14 @@ function analyseNode(plan: Plan): Plan {
 }
 
 const column = (name: string): ExprNode => ({ kind: "Column", name });
-const columnsOnly = (input: Plan, names: readonly string[]): Plan => ({ kind: "Select", input, exprs: names.map(column) });
-const selectOf = (input: Plan, exprs: readonly NamedExpr[]): Plan => ({ kind: "Select", input, exprs: exprs.map(aliased) });
+const columnsOnly = (input: Plan, names: readonly string[]): Plan => selectNodes(input, names.map(column));
+const selectOf = (input: Plan, exprs: readonly NamedExpr[]): Plan => selectNodes(input, exprs.map(aliased));
+
+/** With the last column the rows are gone as well. */
+function selectNodes(input: Plan, exprs: readonly ExprNode[]): Plan {
+  const select: Plan = { kind: "Select", input, exprs };
+  return exprs.length === 0 ? { kind: "Slice", input: select, offset: 0, length: 0 } : select;
+}
 
 function analyseFilter({ input, predicate }: PlanOf<"Filter">): Plan {
   const schema = schemaOf(input);

@@ -18,6 +18,8 @@ const cases: readonly [name: string, query: () => unknown, wanted: unknown][] = 
     () => pl.concat([stripped, stripped.filter(pl.col("i").gt(3))]).rename({ i: "r" }),
     { r: [1, 2, 3, 4, 4], s: ["zz", "a", null, "a long string of some frame", "a long string of some frame"] },
   ],
+  ["no columns: no rows", () => words.select().select(pl.len()), { len: [0] }],
+  ["the last column dropped", () => words.drop("c", "i").select(pl.len()), { len: [0] }],
 ];
 
 it.each(cases)("%s", (_, query, wanted) => {
