@@ -20,14 +20,20 @@ import { element, getBit, maskOf4 } from "./group-lib";
   }
 }
 
-/** The same for types of 32 bits, where differences wrap as unsigned numbers. */
+/** Digits of rows `row` to `row + 3`, of types of 32 bits, where differences wrap as unsigned numbers. */
+// @ts-ignore: decorator
+@inline function digits32(values: usize, validity: usize, leasts: v128, last: v128, bases: v128, nulls: v128, row: i32): v128 {
+  const digits = i32x4.add(i32x4.min_u(i32x4.sub(v128.load(element<u32>(values, row)), leasts), last), bases);
+  return validity ? v128.bitselect(digits, nulls, maskOf4(validity, row)) : digits;
+}
+
+/** The same for types of 32 bits. */
 function slots32(values: usize, validity: usize, out: usize, least: i64, base: u32, nullDigit: u32, radix: u32, first: i32, rows: i32): void {
   const leasts = i32x4.splat(<i32>least), bases = i32x4.splat(<i32>base);
   const last = i32x4.splat(<i32>(radix - 1 - base)), radixes = i32x4.splat(<i32>radix), nulls = i32x4.splat(<i32>nullDigit);
   // Whole vectors: the buffers are padded.
   for (let row = 0; row < rows; row += 4) {
-    let digits = i32x4.add(i32x4.min_u(i32x4.sub(v128.load(element<u32>(values, row)), leasts), last), bases);
-    if (validity) digits = v128.bitselect(digits, nulls, maskOf4(validity, row));
+    const digits = digits32(values, validity, leasts, last, bases, nulls, row);
     const at = element<u32>(out, row);
     v128.store(at, first ? digits : i32x4.add(i32x4.mul(v128.load(at), radixes), digits));
   }
@@ -59,15 +65,41 @@ export function group_slots_bool(values: usize, validity: usize, out: usize, lea
  */
 export function group_direct(slots: usize, out: usize, map: usize, order: usize, groups: u32, rows: i32): u32 {
   for (let row = 0; row < rows; row++) {
-    const slot = load<i32>(element<u32>(slots, row));
-    const at = element<u32>(map, slot);
-    let group = load<i32>(at);
-    if (group < 0) {
-      group = ++groups;
-      store<i32>(at, group);
-      store<i32>(element<u32>(order, group), slot);
-    }
-    store<i32>(element<u32>(out, row), group);
+    groups = assign(load<i32>(element<u32>(slots, row)), element<u32>(out, row), map, order, groups);
+  }
+  return groups;
+}
+
+/** Writes the slot's group to `out`, a new one if need be; gives the number of groups. */
+// @ts-ignore: decorator
+@inline function assign(slot: i32, out: usize, map: usize, order: usize, groups: u32): u32 {
+  const at = element<u32>(map, slot);
+  let group = load<i32>(at);
+  if (group < 0) {
+    group = ++groups;
+    store<i32>(at, group);
+    store<i32>(element<u32>(order, group), slot);
+  }
+  store<i32>(out, group);
+  return groups;
+}
+
+/**
+ * `group_slots` of the last key, of 32 bits, `group_mask` by `selection` and `group_direct` in one pass. `before`: slots made of the keys
+ * before, 0 if there are none.
+ */
+export function group_direct_32(before: usize, values: usize, validity: usize, selection: usize, out: usize, least: i64, base: u32, nullDigit: u32, radix: u32, map: usize, order: usize, groups: u32, rows: i32): u32 {
+  const leasts = i32x4.splat(<i32>least), bases = i32x4.splat(<i32>base);
+  const last = i32x4.splat(<i32>(radix - 1 - base)), radixes = i32x4.splat(<i32>radix), nulls = i32x4.splat(<i32>nullDigit);
+  for (let row = 0; row < rows; row += 4) {
+    let slots = digits32(values, validity, leasts, last, bases, nulls, row);
+    if (before) slots = i32x4.add(i32x4.mul(v128.load(element<u32>(before, row)), radixes), slots);
+    if (selection) slots = v128.and(slots, maskOf4(selection, row));
+    const at = element<u32>(out, row), rest = rows - row;
+    groups = assign(i32x4.extract_lane(slots, 0), at, map, order, groups);
+    if (rest > 1) groups = assign(i32x4.extract_lane(slots, 1), at + 4, map, order, groups);
+    if (rest > 2) groups = assign(i32x4.extract_lane(slots, 2), at + 8, map, order, groups);
+    if (rest > 3) groups = assign(i32x4.extract_lane(slots, 3), at + 12, map, order, groups);
   }
   return groups;
 }

@@ -43,15 +43,19 @@ export function agg_sum_bool(values: usize, groups: usize, out: usize, copyStrid
 
 /** Sums of two vectors in one pass: the accumulator's rows are pairs. */
 export function agg_sum_pair_f64(a: usize, b: usize, groups: usize, out: usize, copyStride: u32, rows: i32): void {
+  const out1 = out + copyStride, out2 = out1 + copyStride, out3 = out2 + copyStride;
   let row = 0;
-  for (; row + 2 <= rows; row += 2) {
-    const group = element<u32>(groups, row);
-    const left = v128.load(element<f64>(a, row)), right = v128.load(element<f64>(b, row));
-    const first = out + (<usize>load<u32>(group) << 4), second = out + copyStride + (<usize>load<u32>(group, 4) << 4);
-    v128.store(first, f64x2.add(v128.load(first), v128.shuffle<f64>(left, right, 0, 2)));
-    v128.store(second, f64x2.add(v128.load(second), v128.shuffle<f64>(left, right, 1, 3)));
+  for (; row + 4 <= rows; row += 4) {
+    const group = element<u32>(groups, row), x = element<f64>(a, row), y = element<f64>(b, row);
+    const left0 = v128.load(x), right0 = v128.load(y), left1 = v128.load(x, 16), right1 = v128.load(y, 16);
+    const at0 = out + (<usize>load<u32>(group) << 4), at1 = out1 + (<usize>load<u32>(group, 4) << 4);
+    const at2 = out2 + (<usize>load<u32>(group, 8) << 4), at3 = out3 + (<usize>load<u32>(group, 12) << 4);
+    v128.store(at0, f64x2.add(v128.load(at0), v128.shuffle<f64>(left0, right0, 0, 2)));
+    v128.store(at1, f64x2.add(v128.load(at1), v128.shuffle<f64>(left0, right0, 1, 3)));
+    v128.store(at2, f64x2.add(v128.load(at2), v128.shuffle<f64>(left1, right1, 0, 2)));
+    v128.store(at3, f64x2.add(v128.load(at3), v128.shuffle<f64>(left1, right1, 1, 3)));
   }
-  if (row < rows) {
+  for (; row < rows; row++) {
     const at = out + (<usize>load<u32>(element<u32>(groups, row)) << 4);
     store<f64>(at, load<f64>(at) + load<f64>(element<f64>(a, row)));
     store<f64>(at, load<f64>(at, 8) + load<f64>(element<f64>(b, row)), 8);

@@ -30,10 +30,15 @@ export class DirectMapper implements KeyMapper {
   assign(rowCount: number, keys: readonly Vector[], selection: number): number {
     const { kernels } = this.memory;
     const slots = this.#slots.room(rowCount * 4);
+    const lastIndex = this.digits.length - 1;
     for (const [index, digit] of this.digits.entries()) {
-      const { values, validity } = keys[index] as Vector;
+      const key = keys[index] as Vector;
+      const isFirst = index === 0;
+      if (index === lastIndex && bitWidths[digit.physical] === 32) {
+        return this.#assign32(isFirst ? 0 : slots, key, selection, digit, rowCount);
+      }
       const slotsOf = kernels[`group_slots_${digit.physical}` as const];
-      slotsOf(values, validity, slots, digit.least, digit.base, digit.nullDigit, digit.radix, index === 0 ? 1 : 0, rowCount);
+      slotsOf(key.values, key.validity, slots, digit.least, digit.base, digit.nullDigit, digit.radix, isFirst ? 1 : 0, rowCount);
     }
     if (selection !== 0) kernels.group_mask(slots, selection, slots, rowCount);
     return this.#assignSlots(slots, rowCount);
@@ -81,6 +86,28 @@ export class DirectMapper implements KeyMapper {
       if (physical === "codes" && validity !== 0) kernels.group_mask(values, validity, values, rows);
       return { values, validity };
     });
+  }
+
+  /** The last key, of 32 bits, with the lookup in one pass. */
+  #assign32(before: number, { values, validity }: Vector, selection: number, digit: Digit, rowCount: number): number {
+    const { least, base, nullDigit, radix } = digit;
+    const groups = this.#groups.room(rowCount * 4);
+    this.count = this.memory.kernels.group_direct_32(
+      before,
+      values,
+      validity,
+      selection,
+      groups,
+      least,
+      base,
+      nullDigit,
+      radix,
+      this.#map,
+      this.#order,
+      this.count,
+      rowCount,
+    );
+    return groups;
   }
 
   #assignSlots(slots: number, rowCount: number): number {
