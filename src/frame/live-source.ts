@@ -16,6 +16,10 @@ export function liveSource(data: () => FrameData): Source {
     label: source.label,
     schema: source.schema,
     rowCount: source.rowCount,
+    statistics: (column) => {
+      data();
+      return source.statistics?.(column);
+    },
     open: () => void data(),
     hold: () => {
       const held = data();

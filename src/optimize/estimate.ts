@@ -2,8 +2,8 @@
 
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, named } from "../expr/index.js";
-import { type Join, joinColumns, keyColumn, type Plan, schemaOf } from "../plan/index.js";
-import { selectivity } from "./selectivity.js";
+import { type Join, joinColumns, keyColumn, type Plan, type PlanOf, schemaOf } from "../plan/index.js";
+import { type StatisticsOf, selectivity } from "./selectivity.js";
 
 /** Share of the rows that have a key of their own. */
 const DISTINCT_SHARE = 0.1;
@@ -22,7 +22,7 @@ export function estimateRows(plan: Plan): number | undefined {
 function estimate(plan: Plan): number | undefined {
   switch (plan.kind) {
     case "Scan": {
-      const rows = scaled(plan.source.rowCount, plan.predicate === undefined ? 1 : selectivity(plan.predicate));
+      const rows = scaled(plan.source.rowCount, plan.predicate === undefined ? 1 : selectivity(plan.predicate, statisticsOf(plan)));
       return atMost(rows, plan.limit);
     }
     case "Filter":
@@ -50,6 +50,11 @@ function estimate(plan: Plan): number | undefined {
       return assertNever(plan, "plan node");
   }
 }
+
+const statisticsOf =
+  ({ source }: PlanOf<"Scan">): StatisticsOf =>
+  (column) =>
+    source.statistics?.(column);
 
 const scaled = (rows: number | undefined, share: number): number | undefined => rows && rows * share;
 const atMost = (rows: number | undefined, limit: number | undefined): number | undefined =>
@@ -81,47 +86,66 @@ export function keyShare(join: Join, rows: number): number {
 
 /**
  * How many different keys there may be on both sides together: mostly a key of one table, and references to it from another,
- * so the smaller of the tables says how many. Several keys are no more than the rows of the largest table they come from.
+ * so the side with fewer says how many. Several keys are no more than the rows of the largest table they come from.
  */
 function keyCount(join: Join): number | undefined {
   let product = 1;
   let most = 0;
   for (const [index, key] of join.leftOn.entries()) {
-    const [left, right] = [originRows(join.left, key), originRows(join.right, join.rightOn[index] as ExprNode)];
+    const [left, right] = [originOf(join.left, key), originOf(join.right, join.rightOn[index] as ExprNode)];
     if (left === undefined || right === undefined) return undefined;
-    product *= Math.min(left, right);
-    most = Math.max(most, left, right);
+    product *= Math.min(left.distinct, right.distinct);
+    most = Math.max(most, left.rows, right.rows);
   }
   return Math.min(product, most);
 }
 
-/** Rows of the source that a key comes from, before any filter. */
-function originRows(plan: Plan, key: ExprNode): number | undefined {
+/** Where a key comes from: rows before any filter, and how many different values they have at most. */
+interface Origin {
+  readonly rows: number;
+  readonly distinct: number;
+}
+
+function originOf(plan: Plan, key: ExprNode): Origin | undefined {
   const name = keyColumn(key);
-  if (name === undefined) return estimateRows(plan);
+  if (name === undefined) return computed(plan);
   switch (plan.kind) {
-    case "Scan":
-      return plan.source.rowCount;
+    case "Scan": {
+      const rows = plan.source.rowCount;
+      return rows === undefined ? undefined : { rows, distinct: Math.min(rows, rangeSize(plan, name)) };
+    }
     case "Filter":
     case "Sort":
     case "Slice":
     case "Unique":
-      return originRows(plan.input, key);
+      return originOf(plan.input, key);
     case "Select":
-      return originOf(plan, plan.input, plan.exprs, name);
+      return originOfOutput(plan, plan.input, plan.exprs, name);
     case "Aggregate":
-      return originOf(plan, plan.input, plan.keys, name);
+      return originOfOutput(plan, plan.input, plan.keys, name);
     case "Join": {
       const column = joinColumns(plan, schemaOf(plan.left), schemaOf(plan.right)).find((output) => output.name === name);
-      return column && originRows(plan[column.side], { kind: "Column", name: column.column });
+      return column && originOf(plan[column.side], { kind: "Column", name: column.column });
     }
     default:
-      return estimateRows(plan);
+      return computed(plan);
   }
 }
 
 /** The key as one of `outputs`, which are computed from `input`. */
-function originOf(plan: Plan, input: Plan, outputs: readonly ExprNode[], name: string): number | undefined {
+function originOfOutput(plan: Plan, input: Plan, outputs: readonly ExprNode[], name: string): Origin | undefined {
   const output = outputs.map(named).find((candidate) => candidate.name === name)?.expr;
-  return output === undefined || keyColumn(output) === undefined ? estimateRows(plan) : originRows(input, output);
+  return output === undefined || keyColumn(output) === undefined ? computed(plan) : originOf(input, output);
+}
+
+function computed(plan: Plan): Origin | undefined {
+  const rows = estimateRows(plan);
+  return rows === undefined ? undefined : { rows, distinct: rows };
+}
+
+/** How many integers there are from the least to the greatest value. */
+function rangeSize(plan: PlanOf<"Scan">, column: string): number {
+  const { min, max } = plan.source.statistics?.(column) ?? {};
+  const isFloat = schemaOf(plan).get(column)?.kind.startsWith("Float") !== false;
+  return isFloat || min === undefined || max === undefined ? Number.POSITIVE_INFINITY : max - min + 1;
 }

@@ -43,6 +43,14 @@ export interface ScanPlan {
   fetch?(index: number, arena: number, signal?: AbortSignal): Promise<number>;
 }
 
+/** What a source knows of a column without reading it. Only for estimates: it may be wrong. */
+export interface ColumnStatistics {
+  /** Least and greatest value; whole days or units of dates and times. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly distinctCount?: number;
+}
+
 export interface Source {
   /** Names the reader: "frame", "parquet". */
   readonly kind: string;
@@ -51,6 +59,8 @@ export interface Source {
   /** Known once open. */
   readonly schema: Schema | undefined;
   readonly rowCount: number | undefined;
+  /** Of a column, once open. Absent where nothing is known. */
+  statistics?(column: string): ColumnStatistics | undefined;
   /** Learns the schema. Sources that can do so at once return nothing; others a promise. */
   open(): void | Promise<void>;
   /** Keeps memory that others may free while a query runs. Absent where there is none. */

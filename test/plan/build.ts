@@ -1,7 +1,7 @@
 // Plans in a few letters, over a source that has a schema and no rows.
 
 import type { ExprNode } from "../../src/expr/index.js";
-import type { JoinHow, Plan, ScanPlan, SortKey, Source } from "../../src/plan/index.js";
+import type { ColumnStatistics, JoinHow, Plan, ScanPlan, SortKey, Source } from "../../src/plan/index.js";
 import type { ColumnType, Schema } from "../../src/types/index.js";
 
 export class FakeSource implements Source {
@@ -11,8 +11,12 @@ export class FakeSource implements Source {
     readonly label: string,
     columns: Readonly<Record<string, ColumnType>>,
     readonly rowCount: number | undefined = 1000,
+    readonly known: Readonly<Record<string, ColumnStatistics>> = {},
   ) {
     this.schema = new Map(Object.entries(columns));
+  }
+  statistics(column: string): ColumnStatistics | undefined {
+    return this.known[column];
   }
   open(): void {}
   plan(): ScanPlan {
@@ -20,9 +24,14 @@ export class FakeSource implements Source {
   }
 }
 
-export const scan = (label: string, columns: Readonly<Record<string, ColumnType>>, rowCount?: number): Plan => ({
+export const scan = (
+  label: string,
+  columns: Readonly<Record<string, ColumnType>>,
+  rowCount?: number,
+  known?: Readonly<Record<string, ColumnStatistics>>,
+): Plan => ({
   kind: "Scan",
-  source: new FakeSource(label, columns, rowCount),
+  source: new FakeSource(label, columns, rowCount, known),
 });
 export const filter = (input: Plan, predicate: ExprNode): Plan => ({ kind: "Filter", input, predicate });
 export const select = (input: Plan, ...exprs: readonly ExprNode[]): Plan => ({ kind: "Select", input, exprs });

@@ -2,7 +2,7 @@
 
 import { assert, InvalidOperationError } from "../../errors/index.js";
 import { instance } from "../../kernels/index.js";
-import type { ScanHints, ScanPlan, Source } from "../../plan/index.js";
+import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, fetchChunks } from "./bring.js";
@@ -11,6 +11,7 @@ import { mergeDictionaries } from "./dictionaries.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
 import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
+import { mergedStatistics } from "./statistics.js";
 
 export interface ParquetScanOptions {
   /** Reads no more than so many rows from the start of the file. */
@@ -57,6 +58,12 @@ class ParquetSource implements Source {
 
   get rowCount(): number | undefined {
     return this.#metadata === undefined ? undefined : Math.min(this.#metadata.rowCount, this.#rowsMax);
+  }
+
+  statistics(column: string): ColumnStatistics | undefined {
+    const place = this.#metadata?.columns.find(({ name }) => name === column)?.leaf;
+    if (place === undefined) return undefined;
+    return mergedStatistics(this.#metadata?.rowGroups.flatMap(({ chunks }) => chunks[place]?.statistics ?? []) ?? []);
   }
 
   open(): void | Promise<void> {

@@ -50,6 +50,17 @@ async function groupsRead(predicate: ExprNode): Promise<number[]> {
   return rowGroups.map(({ chunks }) => all.rowGroups.findIndex((group) => group.chunks[0]!.offset === chunks[0]!.offset));
 }
 
+it("columns are known by the statistics of all row groups", async () => {
+  const source = parquetSource(path);
+  expect(source.statistics?.("i")).toBeUndefined();
+  await source.open();
+  expect(source.statistics?.("i")).toMatchObject({ min: 0, max: 8191 });
+  expect(source.statistics?.("date")).toMatchObject({ min: 18262, max: 18265 });
+  expect(source.statistics?.("text")?.min).toBeUndefined();
+  expect(source.statistics?.("empty")?.min).toBeUndefined();
+  expect(source.statistics?.("none")).toBeUndefined();
+});
+
 describe("row groups are pruned by statistics", () => {
   const i = col("i");
   const at = (value: number): ExprNode => lit(BigInt(value), Int64);
