@@ -10,6 +10,7 @@ import {
   appearanceOrder,
   type GroupingResult,
   type GroupingState,
+  owned,
   partitionCount,
 } from "../../physical/grouping/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
@@ -62,7 +63,7 @@ function storedGroups(
     return { ...withHandles(merged.length === 1 ? type : common, inputs), name, nullable: types.some(({ nullable }) => nullable) };
   });
   return {
-    columns: [...keys, ...aggregates],
+    columns: [...keys.map(owned), ...aggregates],
     rowCount: merged.reduce((sum, { rowCount }) => sum + rowCount, 0),
     chunks: merged
       .filter(({ rowCount }) => rowCount > 0)

@@ -10,9 +10,14 @@ import type { AggregateName } from "./spec.js";
 /** The result of `fn` over `input`; nullable unless no group's result can be null, whatever the groups. */
 export function aggregateType(fn: AggregateName, input?: VectorType): VectorType {
   const dtype = resultType(fn, input?.dtype);
-  if ((fn === "min" || fn === "max" || fn === "first" || fn === "last") && input !== undefined) return { ...input, nullable: true };
+  if ((fn === "min" || fn === "max" || fn === "first" || fn === "last") && input !== undefined) return { ...owned(input), nullable: true };
   const always = fn === "sum" || fn === "count" || fn === "len" || fn === "nUnique";
   return { dtype, physical: physicalOf[dtype.kind], nullable: !always || dtype.kind === "Null" };
+}
+
+/** What grouping reads out: it keeps strings by copies of their bytes, so these are stable no longer. */
+export function owned<T extends VectorType>({ stable: _, ...type }: T): Omit<T, "stable"> {
+  return type;
 }
 
 function resultType(fn: AggregateName, input: ColumnType | undefined): ColumnType {

@@ -1,5 +1,5 @@
 export type { AggregateResult } from "./aggregate-reader.js";
-export { aggregateType } from "./aggregate-type.js";
+export { aggregateType, owned } from "./aggregate-type.js";
 export { appearanceOrder } from "./appearance-order.js";
 export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";
