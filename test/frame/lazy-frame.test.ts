@@ -173,7 +173,7 @@ const mistakes: readonly (readonly [string, () => unknown, Error])[] = [
     new InvalidOperationError('unique: keep must be "any", "first", "last", "none", not "best"'),
   ],
   ["a new name that is none", () => lf.rename({ a: 1 as never }), new InvalidOperationError("rename needs column names, not 1")],
-  ["a concat of nothing", () => pl.concat([]), new InvalidOperationError("concat needs an array of frames, not an array")],
+  ["a concat of nothing", () => pl.concat([]), new InvalidOperationError("concat needs at least one frame")],
 ];
 
 test.each(mistakes)("refuses %s", (_, make, error) => {
