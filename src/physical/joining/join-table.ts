@@ -106,7 +106,7 @@ export class JoinTable {
     const { buckets, filters } = this.tableState;
     const [filter] = filters;
     if (filter?.exact && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
-    const { list, count } = this.#selected(rowCount, selection);
+    const { list, count } = this.#selected(rowCount, this.#mayMatch(keys, rowCount, selection));
     const found = this.#find(keys, rowCount, { list, count });
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
