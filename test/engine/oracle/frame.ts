@@ -116,8 +116,9 @@ function chunked(frame: DataFrame, cut: number): DataFrame {
 export function fromFloe(frame: DataFrame): Result {
   const schema = frame.schema as Readonly<Record<string, ColumnType>>;
   const result = resultOf(frame.toArrow(arrow));
-  // Strings of a dictionary are written as such, whatever their dtype.
-  return { ...result, dtypes: result.dtypes.map((dtype, index) => (schema[result.names[index]!]?.kind === "Utf8" ? "Utf8" : dtype)) };
+  // Arrow's type says whether strings are held as a dictionary, not which dtype they have.
+  const dtypeOf = (name: string, dtype: string) => ({ Utf8: "Utf8", Categorical: CATEGORICAL })[schema[name]!.kind as string] ?? dtype;
+  return { ...result, dtypes: result.dtypes.map((dtype, index) => dtypeOf(result.names[index]!, dtype)) };
 }
 
 export function fromPolars(frame: polars.DataFrame): Result {

@@ -33,12 +33,14 @@ export async function drawTables(gen: fc.GeneratorValue): Promise<Table[]> {
   const random = mulberry(gen(fc.nat, { max: 2 ** 31 - 1 }));
   const height = heights[gen(fc.nat, { max: heights.length - 1 })]!;
   const tables: Table[] = [];
+  const few = height > MANY_ROWS ? FEW_ROWS : height;
   for (const [name, rows] of [
     ["t", height],
-    ["u", height > MANY_ROWS ? FEW_ROWS : height],
+    ["u", few],
+    ["more", few],
   ] as const) {
     const chosen = Object.keys(makers).filter(() => gen(fc.nat, { max: 99 }) < 35);
-    const names = chosen.length > 0 ? chosen : ["i32", "s"];
+    const names = name === "more" ? (tables[0]!.frame.columns as string[]) : chosen.length > 0 ? chosen : ["i32", "s"];
     // Arrow files without rows lack the dictionaries that nodejs-polars looks for.
     const some = randomFrame(names, Math.max(rows, 1), random);
     tables.push({ name, frame: some.slice(0, rows), polars: (await toPolars(some)).lazy().head(rows) as never });
@@ -58,13 +60,25 @@ export class PlanDraw {
   ) {}
 
   plan(depth: number): DrawnPlan {
-    const [t, u] = this.tables as [Table, Table];
-    let plan = this.#scan(this.#exprs(t.frame.lazy()).chance(80) ? t : u);
+    let plan = this.#start();
     for (let step = 0; step < depth; step++) {
       const next = this.#step(plan);
       if (!this.onlySql || next.sql !== undefined) plan = next;
     }
     return plan;
+  }
+
+  /** One table, or two in one, which have dictionaries of their own. */
+  #start(): DrawnPlan {
+    const [t, u, more] = this.tables.map((table) => this.#scan(table)) as [DrawnPlan, DrawnPlan, DrawnPlan];
+    const choice = this.#exprs(t.floe).below(4);
+    if (choice > 0) return choice === 1 ? u : t;
+    return {
+      floe: pl.concat([t.floe, more.floe]),
+      polars: polars.concat([t.polars, more.polars] as never) as never,
+      sql: `${t.sql} UNION ALL ${more.sql}`,
+      ordered: true,
+    };
   }
 
   #scan({ name, frame, polars: lazy }: Table): DrawnPlan {
