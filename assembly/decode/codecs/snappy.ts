@@ -8,6 +8,8 @@ const TAG_COPY_1: u32 = 1;
 const TAG_COPY_2: u32 = 2;
 /** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
 const LITERAL_INLINE_MAX: usize = 60;
+/** Literals that leave room for a copy's tag and distance in a word of 8 bytes. */
+const SHORT_LITERAL_MAX: usize = 4;
 /** Far enough from both ends that one element, written in whole vectors, needs no check of its own. */
 const FAST_MARGIN: usize = 80;
 
@@ -27,33 +29,40 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
   const toFast = <usize>length > FAST_MARGIN ? toEnd - FAST_MARGIN : 0;
   while (src < srcEnd) {
     while (src < srcFast && to < toFast) {
-      const word = load<u64>(src);
+      // A short literal and the copy after it, the usual pair, stand in one word: the copy need not wait for another load.
+      let word = load<u64>(src);
+      let literalBytes: usize = 0;
+      if ((<u32>word & 3) == TAG_LITERAL) {
+        const run = <usize>(<u32>word >> 2 & 63) + 1;
+        if (run > SHORT_LITERAL_MAX) {
+          if (run > LITERAL_INLINE_MAX) break;
+          v128.store(to, v128.load(src, 1));
+          if (run > 16) {
+            v128.store(to, v128.load(src, 17), 16);
+            v128.store(to, v128.load(src, 33), 32);
+            v128.store(to, v128.load(src, 49), 48);
+          }
+          to += run;
+          src += run + 1;
+          continue;
+        }
+        store<u32>(to, <u32>(word >> 8));
+        to += run;
+        literalBytes = run + 1;
+        word >>= <u64>literalBytes << 3;
+      }
       const tag = <u32>word & 0xff;
       const kind = tag & 3;
-      if (kind == TAG_LITERAL) {
-        const run = <usize>(tag >> 2) + 1;
-        if (run > LITERAL_INLINE_MAX) break;
-        v128.store(to, v128.load(src, 1));
-        if (run > 16) {
-          v128.store(to, v128.load(src, 17), 16);
-          v128.store(to, v128.load(src, 33), 32);
-          v128.store(to, v128.load(src, 49), 48);
-        }
-        to += run;
-        src += run + 1;
-        continue;
+      if (kind == TAG_LITERAL || kind > TAG_COPY_2) {
+        src += literalBytes;
+        if (kind == TAG_LITERAL) continue;
+        break;
       }
-      if (kind > TAG_COPY_2) break;
-      let run: usize, distance: usize;
-      if (kind == TAG_COPY_1) {
-        run = <usize>((tag >> 2) & 7) + 4;
-        distance = ((<usize>tag >> 5) << 8) | (<usize>(word >> 8) & 0xff);
-        src += 2;
-      } else {
-        run = <usize>(tag >> 2) + 1;
-        distance = <usize>(word >> 8) & 0xffff;
-        src += 3;
-      }
+      // Which of the two kinds comes is hard to foresee: no branch. As many bytes follow the tag as its kind says.
+      src += literalBytes + 1 + <usize>kind;
+      const short = kind & 1;
+      const run = <usize>((tag >> 2 & (63 - 56 * short)) + 1 + 3 * short);
+      const distance = <usize>((<u32>(word >> 8) & (0xffff >> (short << 3))) | ((tag << 3) & (0x700 * short)));
       if (distance - 1 >= to - dst) return DAMAGED;
       const from = to - distance;
       if (distance >= 16) {
