@@ -23,6 +23,8 @@ export interface WorkerEndpoint {
 /** An open file of the host, read synchronously. */
 export interface PlatformFile {
   readonly byteLength: number;
+  /** Another after the file was changed or replaced. */
+  readonly version: string;
   /** Fills `target` from `position` on; fewer bytes than asked for only at the end of the file. */
   readInto(target: Uint8Array, position: number): number;
   close(): void;

@@ -8,13 +8,14 @@ import type { PlatformFile } from "../platform.js";
 /** @throws {IoError} */
 export function openFile(path: string): PlatformFile {
   const descriptor = attempt(path, () => openSync(path, "r"));
-  const stat = attempt(path, () => fstatSync(descriptor));
+  const stat = attempt(path, () => fstatSync(descriptor, { bigint: true }));
   if (!stat.isFile()) {
     closeSync(descriptor);
     throw new IoError(`${JSON.stringify(path)} is not a file`, path);
   }
   return {
-    byteLength: stat.size,
+    byteLength: Number(stat.size),
+    version: `${stat.dev}.${stat.ino}.${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}`,
     readInto(target, position) {
       let done = 0;
       while (done < target.byteLength) {

@@ -35,7 +35,7 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
     inputs: inputs.outputs.map((_, index) => keys.length + index),
     aggregates,
   } as const;
-  const results = yield* drain(query, projected, sink, mergedSegments(projected));
+  const results = yield* drain(query, projected, sink, mergedSegments(projected, fewGroups(projected.columns.slice(0, keys.length))));
   const states = results.flatMap((result) => result.sink as readonly GroupingState[]);
   const spec = { grouping: groupingSpec(projected.columns, sink), states, partitions: partitionCount(states), arena: query.arena };
   const groups = states.reduce((sum, state) => sum + state.groups, 0);
@@ -44,6 +44,14 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
   if (!plan.maintainOrder || merged.length === 1) return streamOf(stored, "groups");
   const order = appearanceOrder(query.instance, states, merged, query.arena);
   return yield* gathered(query, yield* contiguous(query, stored), stored.columns, order, stored.rowCount, stream, "groups");
+}
+
+/** Groups whose partial states are small however many rows there are. */
+const FEW_GROUPS = 64;
+
+function fewGroups(keys: readonly NamedType[]): boolean {
+  const valuesOf = ({ physical, dictionary }: NamedType) => (physical === "bool" ? 2 : (dictionary?.count ?? Number.POSITIVE_INFINITY)) + 1;
+  return keys.reduce((product, key) => product * valuesOf(key), 1) <= FEW_GROUPS;
 }
 
 /** The results of all partitions, one after another. */

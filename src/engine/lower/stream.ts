@@ -70,8 +70,11 @@ export function streamOf(stored: Stored, label: string): Stream {
 
 /** Tasks of a pipeline whose results are merged: few, so that merging stays cheap, and enough to share evenly. */
 const MERGED_TASKS_MAX = 16;
+/** The same where a result is a few numbers: the smaller the tasks, the less threads wait for the last. */
+const SMALL_MERGED_TASKS_MAX = 128;
 
-export const mergedSegments = (stream: Stream): number[] => segmentsOf(stream.source.morselRows, MERGED_TASKS_MAX);
+export const mergedSegments = (stream: Stream, small = false): number[] =>
+  segmentsOf(stream.source.morselRows, small ? SMALL_MERGED_TASKS_MAX : MERGED_TASKS_MAX);
 
 /** Runs the stream into a sink; the results in row order. */
 export function* drain(

@@ -4,10 +4,11 @@ import { assert, InvalidOperationError } from "../../errors/index.js";
 import { instance } from "../../kernels/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
-import { type ByteInput, type ByteStore, drive, type Reading, storeOf } from "../store/index.js";
+import { type ByteInput, type ByteStore, drive, driveSync, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, fetchChunks } from "./bring.js";
 import { checkDeclaredSchema } from "./declared-schema.js";
 import { mergeDictionaries } from "./dictionaries.js";
+import { cachedFooter } from "./footer-cache.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
 import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
@@ -68,7 +69,9 @@ class ParquetSource implements Source {
 
   open(): void | Promise<void> {
     if (this.#metadata !== undefined) return undefined;
-    const opened = drive(this.#store, (byteLength) => readMetadata(this.#store.label, byteLength));
+    const store = this.#store;
+    const reading = (byteLength: number) => readMetadata(store.label, byteLength);
+    const opened = store.access === "sync" ? cachedFooter(store, () => driveSync(store, reading)) : drive(store, reading);
     return opened instanceof Promise ? opened.then((metadata) => this.#learn(metadata)) : this.#learn(opened);
   }
 

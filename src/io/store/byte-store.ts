@@ -17,6 +17,8 @@ export interface SyncStore extends Labelled {
   readonly access: "sync";
   /** The path, when other threads can open and read the file by themselves. */
   readonly path?: string;
+  /** With `path`: another after the file was changed or replaced. */
+  version?(): string;
   byteLength(): number;
   /** Fills `target` from `offset` on. @throws {IoError} when there are fewer bytes. */
   read(offset: number, target: Uint8Array): void;
@@ -42,7 +44,8 @@ export function drive<T>(store: ByteStore, start: (byteLength: number) => Readin
   return store.access === "sync" ? driveSync(store, start) : driveAsync(store, start, signal);
 }
 
-function driveSync<T>(store: SyncStore, start: (byteLength: number) => Reading<T>): T {
+/** As `drive`, of a synchronous store. Closes it. */
+export function driveSync<T>(store: SyncStore, start: (byteLength: number) => Reading<T>): T {
   try {
     const reading = start(store.byteLength());
     let step = reading.next();

@@ -33,6 +33,7 @@ export function fileStore(path: string): SyncStore {
     access: "sync",
     label: path,
     path,
+    version: () => file().version,
     byteLength: () => file().byteLength,
     read: (offset, target) => readFully(file(), path, offset, target),
     close() {
