@@ -166,6 +166,8 @@ export function alloc(bytes: usize, arena: usize): usize {
       return 0;
     }
   }
+  // Where another thread has made the memory larger, fills and copies by this one trap until it learns of it.
+  if (<u64>block + size > <u64>memory.size() * PAGE_BYTES) memory.grow(0);
   removeFree(block);
   const rest = sizeOf(block) - size;
   if (rest >= UNIT) {
