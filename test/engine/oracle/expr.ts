@@ -190,7 +190,9 @@ export class ExprDraw {
       }
       case 3: {
         const left = inner();
-        return this.#call("rem", left, [this.chance(50) ? this.literal(left.dtype) : inner()]);
+        const right = this.chance(50) ? this.literal(left.dtype) : inner();
+        // Polars rounds the quotient of floats, floe gives the exact remainder.
+        return isInteger(left.dtype) && isInteger(right.dtype) ? this.#call("rem", left, [right]) : left;
       }
       case 4:
         return this.#when(inner(), () => inner());
