@@ -150,6 +150,13 @@ test("with nulls, comparisons are one function and logic is done by kernels", ()
   expect(instructions.map(({ op }) => op)).toEqual(["fused", "kernel", "kernel", "kernel", "kernel"]);
 });
 
+test("many outputs are several functions", () => {
+  const exprs = Array.from({ length: 450 }, (_, index) => fn("add", [fn("mul", [col("price"), lit(index)]), col("discount")]));
+  const { instructions } = fuse(compiled(exprs, false), instance.heap);
+  expect(instructions.map((instruction) => (instruction as FusedCall).calls.length)).toEqual([200, 200, 200, 200, 100]);
+  evaluate(exprs, columnsOf(65, true));
+});
+
 test("a lone kernel is not fused", () => {
   const program = compiled([fn("add", [col("price"), col("discount")])], false);
   expect(fuse(program, instance.heap)).toEqual(program);

@@ -11,6 +11,8 @@ import type { ValueId } from "./shape.js";
 
 /** A lone kernel is as good as a function made of it. */
 const CALLS_MIN = 2;
+/** With up to three operands each, addresses stay under the 1000 parameters that engines allow. */
+const CALLS_MAX = 200;
 
 export function fuse(program: Program, heap: Heap): Program {
   const constants = new Map(program.constants.map(({ register, values }) => [register, values]));
@@ -40,7 +42,7 @@ function split(instructions: readonly Instruction[], constants: ReadonlyMap<Regi
   const ofAfter = new Set<Register>();
   for (const instruction of instructions) {
     const reads = registersRead(instruction);
-    if (reads.some((register) => ofAfter.has(register))) {
+    if (parts.group.length === CALLS_MAX || reads.some((register) => ofAfter.has(register))) {
       parts.after.push(instruction);
       if ("out" in instruction) ofAfter.add(instruction.out);
     } else if (instruction.op === "kernel" && isFusable(instruction, constants, heap, ofGroup)) {

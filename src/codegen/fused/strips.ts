@@ -72,12 +72,13 @@ export class Strips {
     }
     if (source.kind !== "computed") throw new Error("floe: internal error: values where a mask is wanted");
     const own = this.maskWidth(id) ?? width;
-    if (own === width) {
-      const emit = () => source.operation.emit(this, source.operands, strip, width);
-      if (source.uses > 1) this.code.get(this.#keep(`mask ${id} ${width}`, strip, emit));
-      else emit();
-    } else if (own > width) this.#narrow(id, width, strip);
-    else this.#widen(id, width, strip);
+    const emit = () => {
+      if (own === width) source.operation.emit(this, source.operands, strip, width);
+      else if (own > width) this.#narrow(id, width, strip);
+      else this.#widen(id, width, strip);
+    };
+    if (source.uses > 1) this.code.get(this.#keep(`mask ${id} ${width}`, strip, emit));
+    else emit();
   }
 
   /** Width in which a mask is computed; undefined where any will do. */
