@@ -8,14 +8,17 @@ import { INLINE_BYTES, lengthOf } from "../lib/view";
   return lengthOf(view) > INLINE_BYTES && (!validity || getBit(validity, row) != 0);
 }
 
-/** Bytes of the long strings among `rows` views; those of null rows don't count. `validity` may be 0. */
-export function views_bytes(views: usize, validity: usize, rows: i32): usize {
-  let bytes: usize = 0;
+/**
+ * Bytes of the long strings among `rows` views; those of null rows don't count. `validity` may be 0. A double: rows that share their bytes
+ * can be more than any memory holds.
+ */
+export function views_bytes(views: usize, validity: usize, rows: i32): f64 {
+  let bytes: u64 = 0;
   for (let row: usize = 0; row < <usize>rows; row++) {
     const view = views + (row << 4);
     if (isLong(view, validity, row)) bytes += lengthOf(view);
   }
-  return bytes;
+  return <f64>bytes;
 }
 
 /**

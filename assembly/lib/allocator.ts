@@ -126,7 +126,8 @@ function addSpace(bytes: usize): void {
 
 function grow(size: usize): bool {
   const end = <usize>load<u32>(HEAP_END);
-  const have = <usize>memory.size();
+  // What this thread knows of the size may be old: growing by nothing tells.
+  const have = <usize>memory.grow(0);
   const used = end + HEADER;
   const wanted = used + max(size + (size >> SECOND_BITS), GROW_BYTES_MIN);
   if (wanted < used) return false;

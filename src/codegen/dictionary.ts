@@ -121,7 +121,7 @@ function setBit({ builder }: Lowerer, bitmap: number, index: number): void {
 /** Views of results lie in scratch, with their long bytes. */
 function copyViews({ builder }: Lowerer, { values, validity }: Vector, out: number, rows: number): void {
   const { heap, kernels } = builder.instance;
-  const bytes = kernels.views_bytes(values, validity, rows) >>> 0;
+  const bytes = kernels.views_bytes(values, validity, rows);
   kernels.views_copy(values, validity, out, bytes === 0 ? 0 : heap.alloc(bytes + 64, builder.arena), rows);
 }
 

@@ -1,4 +1,4 @@
-// The data of an eager frame: named columns of one length.
+// The data of an eager frame: named columns of one length, whose chunks begin and end at the same rows (`frameOf`).
 
 import type { Allocation } from "../memory/index.js";
 import type { Column } from "./column.js";

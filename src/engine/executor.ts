@@ -90,14 +90,16 @@ export class AsyncExecutor implements Executor {
     const timer = onProgress && setInterval(() => onProgress({ step, done: pool.doneCount, total: count }), PROGRESS_MS);
     let cancel: (() => void) | undefined;
     let fetching: Promise<void> | undefined;
+    let over = false;
     try {
       return await pool.runAsync(run, count, this.threads, (block) => {
         cancel = () => block.cancel();
         signal?.addEventListener("abort", cancel);
         if (signal?.aborted === true) block.cancel();
-        fetching = fetch && this.#fetchAll(fetch, block, run.arena, signal);
+        fetching = fetch && this.#fetchAll(fetch, block, run.arena, () => over, signal);
       });
     } finally {
+      over = true;
       if (cancel !== undefined) signal?.removeEventListener("abort", cancel);
       clearInterval(timer);
       await fetching;
@@ -105,13 +107,13 @@ export class AsyncExecutor implements Executor {
     }
   }
 
-  /** Brings morsels in, a few ahead of those the workers have done. */
-  async #fetchAll(fetch: FetchMorsels, block: TaskBlock, arena: number, signal?: AbortSignal): Promise<void> {
+  /** Brings morsels in, a few ahead of those the workers have done. Once the run is `over`, `block` may be another's. */
+  async #fetchAll(fetch: FetchMorsels, block: TaskBlock, arena: number, over: () => boolean, signal?: AbortSignal): Promise<void> {
     let next = fetch.segments[0] as number;
     const end = fetch.segments.at(-1) as number;
     const words = this.instance.heap.i32s(fetch.words, end);
     const lane = async () => {
-      for (let morsel = next++; morsel < end && !block.stopped; morsel = next++) {
+      for (let morsel = next++; morsel < end && !over() && !block.stopped; morsel = next++) {
         const address = await fetch.fetch(morsel, arena, signal);
         Atomics.store(words, morsel, address);
         Atomics.notify(words, morsel);
@@ -120,7 +122,7 @@ export class AsyncExecutor implements Executor {
     try {
       await Promise.all(Array.from({ length: FETCH_AHEAD }, lane));
     } catch (error) {
-      block.fail(failureOf(error, this.instance), arena);
+      if (!over()) block.fail(failureOf(error, this.instance), arena);
     }
   }
 

@@ -121,10 +121,13 @@ export class Pool {
       const { instance, openReader } = this.options;
       this.#start(threads - 1);
       this.#block.open(run, count, threads - 1, run.arena);
-      runTasks(this.#block, run, instance, openReader);
-      this.#block.waitUntilIdle();
-      this.#block.close();
-      this.#block.waitUntilIdle();
+      try {
+        runTasks(this.#block, run, instance, openReader);
+        this.#block.waitUntilIdle();
+      } finally {
+        this.#block.close();
+        this.#block.waitUntilIdle();
+      }
       return unwrap(this.#block.results());
     } finally {
       this.#busy = false;

@@ -4,7 +4,7 @@
 //   both: take task numbers with one atomic add until none is left; write each result's address into the table
 //   caller: waits until nobody is inside any more, then closes the run: only then is its memory given back
 
-import { AbortError, errorToData } from "../errors/index.js";
+import { AbortError, errorToData, MemoryLimitError } from "../errors/index.js";
 import type { Heap } from "../memory/index.js";
 import { decodeWire, encodeWire } from "../util/wire.js";
 
@@ -88,11 +88,15 @@ export class TaskBlock {
   /** The results in task order, or the failure of a worker. */
   results(): { readonly results: readonly unknown[] } | { readonly failure: unknown } {
     const words = this.#words;
-    const error = words[ERROR] as number;
-    if (Atomics.load(words, STATE) === CANCELLED) return { failure: errorToData(new AbortError("the query was cancelled by its signal")) };
-    if (error !== 0) return { failure: this.#read(error >>> 0) };
+    const state = Atomics.load(words, STATE);
+    if (state === CANCELLED) return { failure: errorToData(new AbortError("the query was cancelled by its signal")) };
+    if (state === FAILED) return { failure: this.#failure((words[ERROR] as number) >>> 0) };
     const table = this.heap.u32s((words[RESULTS] as number) >>> 0, words[COUNT] as number);
     return { results: Array.from(table, (address) => this.#read(address)) };
+  }
+
+  #failure(address: number): unknown {
+    return address === 0 ? errorToData(new MemoryLimitError("out of memory")) : this.#read(address);
   }
 
   /** Forgets the workers that were inside: they have been terminated. */
@@ -122,15 +126,15 @@ export class TaskBlock {
     while (Atomics.load(words, SEQUENCE) === seen) Atomics.wait(words, SEQUENCE, seen);
   }
 
-  /** Whether worker `number` is in: then the run's memory is safe until `leave`. */
-  enter(number: number): boolean {
-    const words = this.#words;
-    // One that is not wanted must not even look active: the caller might see that, and wait for it to report.
-    if (number >= Atomics.load(words, WORKERS)) return false;
-    Atomics.add(words, ACTIVE, 1);
-    if (Atomics.load(words, OPEN) === 1) return true;
-    this.leave();
-    return false;
+  /** Whether the run that is open, or was last, is meant for worker `number`. */
+  wants(number: number): boolean {
+    return number < Atomics.load(this.#words, WORKERS);
+  }
+
+  /** Whether there is a run to take part in: its memory is safe until `leave`, which must follow in any case. */
+  enter(): boolean {
+    Atomics.add(this.#words, ACTIVE, 1);
+    return Atomics.load(this.#words, OPEN) === 1;
   }
 
   leave(): void {
@@ -161,7 +165,12 @@ export class TaskBlock {
   /** The first failure is kept; the others stop. */
   fail(failure: unknown, arena: number): void {
     if (Atomics.compareExchange(this.#words, STATE, 0, FAILED) !== 0) return;
-    this.#words[ERROR] = this.#write(failure, arena);
+    try {
+      this.#words[ERROR] = this.#write(failure, arena);
+    } catch {
+      // No room even for the error: then that is what the error is.
+      this.#words[ERROR] = 0;
+    }
   }
 
   get stopped(): boolean {

@@ -39,13 +39,14 @@ function serve(instance: Instance, number: number, openReader: OpenReader, compl
   for (let seen = 0; ; ) {
     block.park(seen);
     seen = block.sequence;
-    if (!block.enter(number)) continue;
+    if (!block.wants(number)) continue;
     try {
-      const run = block.readRun() as Run;
-      runTasks(block, run, instance, openReader);
+      if (block.enter()) runTasks(block, block.readRun() as Run, instance, openReader);
     } finally {
       block.leave();
     }
-    if (block.idle && block.complete) complete(seen);
+    // Whoever looked active reports, and of the run that is open now: another may have been opened since this thread woke, and
+    // its last worker have seen this one inside.
+    if (block.idle && block.complete) complete(block.sequence);
   }
 }

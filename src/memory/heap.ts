@@ -16,6 +16,9 @@ export interface AllocatorExports {
   scratch_release(mark: number): void;
 }
 
+/** A longer block fits no memory; as a number of 32 bits, it would be a short one. */
+const BLOCK_BYTES_MAX = 2 ** 32 - 2 ** 17;
+
 /** One thread's view of the memory. An address is a number of bytes from 0; 0 means none. */
 export class Heap {
   #buffer: ArrayBufferLike;
@@ -36,9 +39,8 @@ export class Heap {
 
   /** 64-byte aligned, padded to 64, undefined content. @throws {MemoryLimitError} */
   alloc(bytes: number, arena = 0): number {
-    const address = this.exports.alloc(bytes, arena) >>> 0;
-    if (address === 0) throw new MemoryLimitError(`out of memory: ${bytes} bytes wanted, ${this.exports.bytes_in_use() >>> 0} in use`);
-    return address;
+    const address = bytes > BLOCK_BYTES_MAX ? 0 : this.exports.alloc(bytes, arena) >>> 0;
+    return address === 0 ? this.#refuse(bytes) : address;
   }
 
   free(address: number): void {
@@ -47,7 +49,11 @@ export class Heap {
 
   /** Lives until the thread's scratch is reset, after the batch. */
   scratch(bytes: number): number {
-    return this.exports.scratch_alloc(bytes) >>> 0;
+    return bytes > BLOCK_BYTES_MAX ? this.#refuse(bytes) : this.exports.scratch_alloc(bytes) >>> 0;
+  }
+
+  #refuse(bytes: number): never {
+    throw new MemoryLimitError(`out of memory: ${bytes} bytes wanted, ${this.exports.bytes_in_use() >>> 0} in use`);
   }
 
   bytes(address: number, length: number): Uint8Array {

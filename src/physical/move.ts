@@ -7,7 +7,7 @@ import { bitWidths } from "../types/index.js";
 /** Bytes of `rows` values. Bitmaps are padded to whole words, which is what kernels write. */
 export function valuesBytes(type: VectorType, rows: number): number {
   const bits = bitWidths[type.physical];
-  return bits === 1 ? bitmapBytes(rows) : (rows * bits) >>> 3;
+  return bits === 1 ? bitmapBytes(rows) : rows * (bits / 8);
 }
 
 /** The selected rows of a vector, in scratch. */

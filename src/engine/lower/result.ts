@@ -95,7 +95,7 @@ class Keeper {
       const { heap, kernels } = this.query.instance;
       const { count, values } = dictionary;
       const views = heap.alloc(count * 16);
-      const bytes = kernels.views_bytes(values, 0, count) >>> 0;
+      const bytes = kernels.views_bytes(values, 0, count);
       const block = heap.alloc(bytes);
       kernels.views_copy(values, 0, views, block, count);
       kept = { count, values: views, allocations: [new Allocation(heap, views, count * 16), new Allocation(heap, block, bytes)] };

@@ -115,7 +115,7 @@ class ColumnBuffer {
   #appendViews(source: Vector, at: number, count: number): void {
     const { heap, kernels } = this.instance;
     const out = this.#values + at * 16;
-    const bytes = kernels.views_bytes(source.values, source.validity, count) >>> 0;
+    const bytes = kernels.views_bytes(source.values, source.validity, count);
     if (this.#blockTop + bytes > this.#blockEnd) {
       const size = Math.max(bytes, STRING_BLOCK_BYTES);
       this.#blockTop = heap.alloc(size, this.arena);

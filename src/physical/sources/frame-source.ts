@@ -1,6 +1,6 @@
 // A frame as a source of rows: its columns are read where they lie.
 
-import { type Column, type FrameData, rechunk, type VectorType, valueAt, withPhysicalType } from "../../column/index.js";
+import { type Column, type FrameData, type VectorType, valueAt, withPhysicalType } from "../../column/index.js";
 import { instance } from "../../kernels/current.js";
 import type { Allocation } from "../../memory/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
@@ -45,7 +45,7 @@ class FrameSource implements Source {
   open(): void {}
 
   plan({ columns: names }: ScanHints): ScanPlan {
-    const columns = aligned(names.map((name) => this.#columns.get(name) as Column));
+    const columns = names.map((name) => this.#columns.get(name) as Column);
     const chunks = chunksOf(columns, this.data.height);
     const spec = storedSpec(
       columns.map((column) => column.physical),
@@ -64,17 +64,6 @@ class FrameSource implements Source {
 function typeOf({ dtype, physical, nullCount, dictionary }: Column): VectorType {
   const stable = physical === "view" ? { stable: true } : {};
   return { dtype, physical, nullable: nullCount > 0, ...stable, ...(dictionary === undefined ? {} : { dictionary }) };
-}
-
-/** Columns whose chunks begin and end at the same rows. */
-function aligned(columns: readonly Column[]): readonly Column[] {
-  const [first] = columns;
-  if (first === undefined) return columns;
-  const same = columns.every(
-    (column) =>
-      column.chunks.length === first.chunks.length && column.chunks.every((chunk, index) => chunk.length === first.chunks[index]?.length),
-  );
-  return same ? columns : columns.map((column) => rechunk(column, instance().heap));
 }
 
 function chunksOf(columns: readonly Column[], height: number): StoredChunk[] {

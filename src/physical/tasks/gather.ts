@@ -30,7 +30,7 @@ export function gatherColumn(
   const { values, validity } = gatherVector(instance, column.type, column, spec.order, spec.count, false, out);
   const blocks: number[] = [];
   if (column.type.physical === "view" && column.type.stable !== true) {
-    const block = heap.alloc(kernels.views_bytes(values, validity, spec.count) >>> 0, spec.arena);
+    const block = heap.alloc(kernels.views_bytes(values, validity, spec.count), spec.arena);
     kernels.views_copy(values, validity, values, block, spec.count);
     blocks.push(block);
   }
