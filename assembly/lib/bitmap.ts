@@ -5,22 +5,19 @@
 // @ts-ignore: decorator
 @inline const OR = 1;
 // @ts-ignore: decorator
-@inline const XOR = 2;
-// @ts-ignore: decorator
-@inline const ANDNOT = 3;
+@inline const ANDNOT = 2;
 
 // @ts-ignore: decorator
 @inline function combine(op: i32, a: usize, b: usize, out: usize, rows: i32): void {
   const bytes = (<usize>rows + 7) >> 3;
   for (let at: usize = 0; at < bytes; at += 16) {
     const x = v128.load(a + at), y = v128.load(b + at);
-    v128.store(out + at, op == AND ? v128.and(x, y) : op == OR ? v128.or(x, y) : op == XOR ? v128.xor(x, y) : v128.andnot(x, y));
+    v128.store(out + at, op == AND ? v128.and(x, y) : op == OR ? v128.or(x, y) : v128.andnot(x, y));
   }
 }
 
 export function bitmap_and(a: usize, b: usize, out: usize, rows: i32): void { combine(AND, a, b, out, rows); }
 export function bitmap_or(a: usize, b: usize, out: usize, rows: i32): void { combine(OR, a, b, out, rows); }
-export function bitmap_xor(a: usize, b: usize, out: usize, rows: i32): void { combine(XOR, a, b, out, rows); }
 /** a and not b */
 export function bitmap_andnot(a: usize, b: usize, out: usize, rows: i32): void { combine(ANDNOT, a, b, out, rows); }
 

@@ -3,8 +3,9 @@
 import { type Column, readRows, withPhysicalType } from "../column/index.js";
 import type { Heap } from "../memory/index.js";
 import type { ColumnType, TimeUnit } from "../types/index.js";
+import { formatDate } from "../util/calendar.js";
 import { formatFloat } from "./float.js";
-import { formatDate, formatDatetime, formatDuration } from "./temporal.js";
+import { formatDatetime, formatDuration } from "./temporal.js";
 
 export const ROWS_MAX = 10;
 export const COLUMNS_MAX = 8;

@@ -43,10 +43,6 @@ export class ComputeError extends FloeError {
 export class OutOfBoundsError extends FloeError {
   override readonly name = "OutOfBoundsError";
 }
-/** Nothing where at least one value is needed. */
-export class NoDataError extends FloeError {
-  override readonly name = "NoDataError";
-}
 /** A file, blob or URL that can't be read, or whose bytes are damaged. */
 export class IoError extends FloeError {
   override readonly name = "IoError";

@@ -74,27 +74,6 @@ export function rewritePlanDown(plan: Plan, change: (plan: Plan) => Plan): Plan 
   return visit(plan);
 }
 
-/** The expressions that stand in the node itself. */
-export function exprsOf(plan: Plan): readonly ExprNode[] {
-  switch (plan.kind) {
-    case "Scan":
-      return plan.predicate === undefined ? [] : [plan.predicate];
-    case "Filter":
-      return [plan.predicate];
-    case "Select":
-    case "WithColumns":
-      return plan.exprs;
-    case "Aggregate":
-      return [...plan.keys, ...plan.aggs];
-    case "Sort":
-      return plan.keys.map((key) => key.expr);
-    case "Join":
-      return [...plan.leftOn, ...plan.rightOn];
-    default:
-      return [];
-  }
-}
-
 /** The same object when no expression changed. */
 export function mapExprs(plan: Plan, change: (expr: ExprNode) => ExprNode): Plan {
   switch (plan.kind) {

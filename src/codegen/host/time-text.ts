@@ -1,43 +1,25 @@
 // Dates, times and spans of time: to text and back, and to the clocks of a zone.
 
 import type { TimeUnit } from "../../types/index.js";
+import { floorDivide, formatDate, formatOffset, formatSeconds, ticksPerSecond } from "../../util/calendar.js";
+import { offsetsOf } from "../../util/zones.js";
 import { forEachValid, type HostContext, putResults, putText } from "./context.js";
-import { offsetsOf } from "./zones.js";
 
-const unitsPerSecond: Readonly<Record<TimeUnit, bigint>> = { ms: 1_000n, us: 1_000_000n, ns: 1_000_000_000n };
 const DAY_SECONDS = 86_400;
-/** The calendar repeats after 400 years; JavaScript's knows these, but not all days that an Int32 counts. */
-const ERA_DAYS = 146_097;
-const ERA_YEARS = 400;
 const DAY_MS = 86_400_000;
 
-const floorDivide = (value: bigint, divisor: bigint): bigint => (value - (((value % divisor) + divisor) % divisor)) / divisor;
 const digits = (value: number, count: number): string => String(value).padStart(count, "0");
-
-function printDate(days: number): string {
-  const era = Math.floor(days / ERA_DAYS);
-  const date = new Date((days - era * ERA_DAYS) * DAY_MS);
-  const year = date.getUTCFullYear() + era * ERA_YEARS;
-  const sign = year < 0 ? "-" : year > 9999 ? "+" : "";
-  return `${sign}${digits(Math.abs(year), 4)}-${digits(date.getUTCMonth() + 1, 2)}-${digits(date.getUTCDate(), 2)}`;
-}
-
-function printSeconds(seconds: number): string {
-  const days = Math.floor(seconds / DAY_SECONDS);
-  const time = seconds - days * DAY_SECONDS;
-  return `${printDate(days)} ${digits(Math.floor(time / 3600), 2)}:${digits(Math.floor(time / 60) % 60, 2)}:${digits(time % 60, 2)}`;
-}
 
 export function dateToText(context: HostContext): void {
   const days = context.instance.heap.i32s(context.operands[0] as number, context.rows).slice();
-  forEachValid(context, (row) => putText(context, row, printDate(days[row] as number)));
+  forEachValid(context, (row) => putText(context, row, formatDate(days[row] as number)));
 }
 
 /** With as many digits as the unit has, and the offset if there is a zone. */
 export function datetimeToText(context: HostContext): void {
   const { unit, timeZone } = context.params as { unit: TimeUnit; timeZone: string | null };
   const times = context.instance.heap.i64s(context.operands[0] as number, context.rows).slice();
-  const perSecond = unitsPerSecond[unit];
+  const perSecond = ticksPerSecond[unit];
   const places = String(perSecond).length - 1;
   const offsetOf = timeZone === null ? () => 0 : offsetsOf(timeZone);
   forEachValid(context, (row) => {
@@ -45,18 +27,13 @@ export function datetimeToText(context: HostContext): void {
     const seconds = floorDivide(time, perSecond);
     const offset = offsetOf(Number(seconds));
     const fraction = digits(Number(time - seconds * perSecond), places);
-    putText(context, row, `${printSeconds(Number(seconds) + offset)}.${fraction}${timeZone === null ? "" : printOffset(offset)}`);
+    putText(context, row, `${formatSeconds(Number(seconds) + offset)}.${fraction}${timeZone === null ? "" : formatOffset(offset)}`);
   });
-}
-
-function printOffset(seconds: number): string {
-  const minutes = Math.floor(Math.abs(seconds) / 60);
-  return `${seconds < 0 ? "-" : "+"}${digits(Math.floor(minutes / 60), 2)}:${digits(minutes % 60, 2)}`;
 }
 
 /** ISO 8601: `P1DT2H3M4.5S`. */
 export function durationToText(context: HostContext): void {
-  const perSecond = unitsPerSecond[context.params.unit as TimeUnit];
+  const perSecond = ticksPerSecond[context.params.unit as TimeUnit];
   const places = String(perSecond).length - 1;
   const spans = context.instance.heap.i64s(context.operands[0] as number, context.rows).slice();
   forEachValid(context, (row) => {
@@ -101,7 +78,7 @@ export function textToDate(context: HostContext): void {
 /** ISO 8601, the time optional. An offset is an instant, which only a Datetime with a zone is; without one it is UTC. */
 export function textToDatetime(context: HostContext): void {
   const { unit, timeZone } = context.params as { unit: TimeUnit; timeZone: string | null };
-  const perSecond = unitsPerSecond[unit];
+  const perSecond = ticksPerSecond[unit];
   putResults(context, BigInt64Array, (text) => {
     const match = DATE_TIME.exec(text);
     if (match === null) return undefined;
@@ -125,7 +102,7 @@ function parseOffset(offset: string | undefined): number {
 export function localTime(context: HostContext): void {
   const { unit, timeZone } = context.params as { unit: TimeUnit; timeZone: string };
   const { heap } = context.instance;
-  const perSecond = unitsPerSecond[unit];
+  const perSecond = ticksPerSecond[unit];
   const times = heap.i64s(context.operands[0] as number, context.rows);
   const local = heap.i64s(context.out, context.rows);
   const offsetOf = offsetsOf(timeZone);
