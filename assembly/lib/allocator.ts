@@ -12,7 +12,6 @@ const LOCK = STATE; //         u32, 1 while a thread is inside
 const HEAP_END = STATE + 4; //  header of the end sentinel; 0 before the first call
 const IN_USE = STATE + 8; //    bytes in used blocks
 const PEAK = STATE + 12; //     most bytes ever in use
-const LIMIT = STATE + 16; //    bytes in use at most; 0: no limit
 const FIRST_MAP = STATE + 20; // a bit for each first level with free blocks
 const SECOND_MAPS = STATE + 64; // a u32 of bits for each first level
 const LISTS = STATE + 256; //   heads, [first level][16]
@@ -150,7 +149,7 @@ export function alloc(bytes: usize, arena: usize): usize {
   const size = (max<usize>(bytes, 1) + UNIT - 1 + HEADER + UNIT - 1) & ~(UNIT - 1);
   lock();
   if (!load<u32>(HEAP_END)) start();
-  const limit = load<u32>(LIMIT);
+  const limit = arena ? load<u32>(arena) : 0;
   if (limit && <u64>load<u32>(IN_USE) + size > limit) {
     unlock();
     return 0;
@@ -244,15 +243,26 @@ export function disown(address: usize): void {
   unlock();
 }
 
-/** An owner of blocks: `arena_free` gives all of them back at once. 0 when memory is exhausted. */
+/** An owner of blocks: `arena_free` gives all of them back at once. 0 when memory is exhausted. Its own block holds its limit. */
 export function arena_new(): usize {
   const arena = alloc(0, 0);
   if (arena) {
+    store<u32>(arena, 0);
     const ring = arena - HEADER;
     store<u32>(ring, <u32>ring, 8);
     store<u32>(ring, <u32>ring, 12);
   }
   return arena;
+}
+
+/** `alloc` for this arena gives 0 rather than pass so many bytes in use, of all; 0: no limit. */
+export function arena_limit(arena: usize, bytes: usize): void { store<u32>(arena, <u32>bytes); }
+
+/** An arena with the limit of another, for what does not live as long. */
+export function arena_within(arena: usize): usize {
+  const inner = arena_new();
+  if (inner && arena) store<u32>(inner, load<u32>(arena));
+  return inner;
 }
 
 export function arena_free(arena: usize): void {
@@ -295,5 +305,3 @@ export function bytes_in_use(): usize { return <usize>load<u32>(IN_USE); }
 /** The most bytes in use since the last call of `reset_peak`. */
 export function bytes_peak(): usize { return <usize>load<u32>(PEAK); }
 export function reset_peak(): void { store<u32>(PEAK, load<u32>(IN_USE)); }
-/** `alloc` gives 0 rather than pass this many bytes in use; 0 lifts the limit. */
-export function set_memory_limit(bytes: usize): void { store<u32>(LIMIT, <u32>bytes); }

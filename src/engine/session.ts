@@ -104,12 +104,11 @@ function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<C
   const arena = kernels.arena_new() >>> 0;
   const query = new Query(current, arena, executor, options, fusedRowsMin);
   const limit = options.memoryLimit;
-  if (limit !== undefined) kernels.set_memory_limit(Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
+  if (limit !== undefined) kernels.arena_limit(arena, Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
   try {
     const data = yield* collectStream(query, yield* lowerPlan(query, optimized));
     return { data, profile: query.profile };
   } finally {
-    if (limit !== undefined) kernels.set_memory_limit(0);
     kernels.arena_free(arena);
   }
 }

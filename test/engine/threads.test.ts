@@ -133,6 +133,25 @@ describe("a query that does not end well", () => {
     await works();
   });
 
+  it("has a limit of its own: queries beside it have none", async () => {
+    pl.setThreadPoolSize(2);
+    const limited = noisy
+      .lazy()
+      .sort("v")
+      .collect({ memoryLimit: 1 << 20 });
+    const free = noisy.lazy().sort("v").collect();
+    await expect(limited).rejects.toThrow(MemoryLimitError);
+    expect((await free).height).toBe(ROWS);
+    const [first] = await Promise.allSettled([
+      noisy.lazy().sort("v").collect(),
+      noisy
+        .lazy()
+        .sort("k")
+        .collect({ memoryLimit: 1 << 20 }),
+    ]);
+    expect(first?.status).toBe("fulfilled");
+  });
+
   it("ends in a MemoryLimitError when it would pass its limit, and keeps nothing", async () => {
     pl.setThreadPoolSize(2);
     const limit = { memoryLimit: 1 << 20 };

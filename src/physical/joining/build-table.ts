@@ -41,7 +41,7 @@ export function buildTable(
   membership: boolean,
 ): JoinTableState {
   const { heap, kernels } = instance;
-  const temporary = kernels.arena_new() >>> 0;
+  const temporary = kernels.arena_within(arena) >>> 0;
   if (temporary === 0) throw new MemoryLimitError("out of memory: no room to build the table of a join");
   try {
     return build(instance, types, rowCount, keys, arena, membership, (bytes) => heap.alloc(bytes, temporary));

@@ -60,7 +60,7 @@ export class SortJob {
     limit = rowCount,
   ): SortJob {
     const { heap, kernels } = instance;
-    const temporary = kernels.arena_new() >>> 0;
+    const temporary = kernels.arena_within(arena) >>> 0;
     if (temporary === 0) throw new MemoryLimitError(`out of memory: no room to sort ${rowCount} rows`);
     try {
       const layout = planLayout(columns.map((column) => layoutKey(instance, column, rowCount, columns.length > 1, temporary)));
