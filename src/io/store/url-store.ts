@@ -9,7 +9,7 @@ import type { AsyncStore, ByteRange } from "./byte-store.js";
 const GAP_BYTES_MAX = 256 * 1024;
 const REQUESTS_AT_ONCE = 6;
 /** What the first request asks for, which is made to learn the size: a small file comes whole by it, or with its footer. */
-const START_BYTES = 64 * 1024;
+const START_BYTES = GAP_BYTES_MAX;
 
 export function urlStore(url: string): AsyncStore {
   let whole: Uint8Array | undefined;
