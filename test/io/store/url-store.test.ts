@@ -35,33 +35,33 @@ beforeEach(() => {
 it.each([
   [
     "a small file whole by the first",
-    40 * KIB,
+    200 * KIB,
     [
-      [39 * KIB, KIB],
-      [0, 40 * KIB],
+      [199 * KIB, KIB],
+      [0, 200 * KIB],
       [1, 2],
     ],
-    ["0-65535"],
+    ["0-262143"],
   ],
   [
     "a file of two ends by two",
-    100 * KIB,
+    300 * KIB,
     [
-      [36 * KIB, 64 * KIB],
+      [236 * KIB, 64 * KIB],
       [10, 20],
-      [99 * KIB, KIB],
+      [299 * KIB, KIB],
     ],
-    ["0-65535", "36864-102399"],
+    ["0-262143", "241664-307199"],
   ],
   [
     "what is between the ends again",
     1000 * KIB,
     [
       [936 * KIB, 64 * KIB],
-      [63 * KIB, 2 * KIB],
+      [255 * KIB, 2 * KIB],
       [999 * KIB, KIB],
     ],
-    ["0-65535", "958464-1023999", "64512-66559"],
+    ["0-262143", "958464-1023999", "261120-263167"],
   ],
 ])("brings %s", async (_, size, reads, expected) => {
   const store = urlStore(`${origin}/${size}`);
