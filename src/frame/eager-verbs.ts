@@ -10,6 +10,7 @@ import type { DataFrame } from "./typing/eager.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
 import type { Outputs } from "./typing/outputs.js";
+import type { Unpivoted, UnpivotOptions } from "./typing/unpivot.js";
 import type { Keep, UniqueOptions } from "./unique-node.js";
 
 type Renamed<S, M> = { [K in keyof S as K extends keyof M ? M[K] & string : K]: S[K] };
@@ -95,6 +96,15 @@ export abstract class EagerVerbs<in out S> {
     names: M & { [K in Exclude<keyof M, keyof S>]: Missing<S, K> },
   ): DataFrame<Renamed<S, M>> {
     return this.query("rename").rename<M>(names).collectSync() as unknown as DataFrame<Renamed<S, M>>;
+  }
+
+  /** Columns to rows of a name and a value; see `LazyFrame.unpivot`. */
+  unpivot<const I extends Name<S> = never, const V extends Name<S> = Name<S>, const O extends UnpivotOptions = UnpivotOptions>(
+    idVars: OneOrMore<I>,
+    valueVars?: OneOrMore<V>,
+    options?: O,
+  ): DataFrame<Unpivoted<S, I, V, O>> {
+    return this.query("unpivot").unpivot<I, V, O>(idVars, valueVars, options).collectSync();
   }
 
   /** `change(this)`, to use functions of frames in a chain. */

@@ -16,7 +16,9 @@ import type { DataFrame } from "./typing/eager.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
 import type { Outputs } from "./typing/outputs.js";
+import type { Unpivoted, UnpivotOptions } from "./typing/unpivot.js";
 import { type Keep, type UniqueOptions, uniqueNode } from "./unique-node.js";
+import { unpivotNode } from "./unpivot-node.js";
 
 type Flags = boolean | readonly boolean[];
 
@@ -178,6 +180,19 @@ export class LazyFrame<in out S = Open> {
   ): LazyFrame<{ [K in keyof S as K extends keyof M ? M[K] & string : K]: S[K] }> {
     for (const name of Object.values(names)) nameOf(name, "rename");
     return new LazyFrame({ kind: "Rename", input: this.plan, names: { ...names } as Record<string, string> });
+  }
+
+  /**
+   * Columns to rows: for each row and each of the columns `valueVars` (all but `idVars` when absent) one with the column's name
+   * and its value. Values of several dtypes become one that holds them all, beside strings a string.
+   * @example lf.unpivot("id", ["price", "qty"], { variableName: "what" })
+   */
+  unpivot<const I extends Name<S> = never, const V extends Name<S> = Name<S>, const O extends UnpivotOptions = UnpivotOptions>(
+    idVars: OneOrMore<I>,
+    valueVars?: OneOrMore<V>,
+    options?: O,
+  ): LazyFrame<Unpivoted<S, I, V, O>> {
+    return new LazyFrame(unpivotNode(this.plan, idVars, valueVars, options ?? {}));
   }
 
   /** `change(this)`, to use functions of frames in a chain. */

@@ -23,8 +23,9 @@ import {
   resolvePredicate,
   rewritePlanUp,
   schemaOf,
+  unpivoted,
 } from "../plan/index.js";
-import { supertype } from "../types/index.js";
+import { supertype, Utf8 } from "../types/index.js";
 import { lowerAggregate } from "./lower-aggregate.js";
 import { lowerWindows } from "./lower-windows.js";
 
@@ -72,6 +73,8 @@ function analyseNode(plan: Plan): Plan {
     }
     case "Join":
       return analyseJoin(plan);
+    case "Unpivot":
+      return analyseUnpivot(plan);
     case "Slice":
     case "Unique":
     case "Union":
@@ -124,6 +127,22 @@ function rowwise(input: Plan, outputs: readonly NamedExpr[]): Plan {
     lowered.input,
     outputs.map(({ name }, index) => ({ name, expr: lowered.exprs[index]! })),
   );
+}
+
+/** The rows once for each column, one after the other. */
+function analyseUnpivot(plan: PlanOf<"Unpivot">): Plan {
+  const { input, idVars, variableName, valueName } = plan;
+  const schema = schemaOf(input);
+  const dtype = schemaOf(plan).get(valueName)!;
+  const selected = (variable: string, value: ExprNode): Plan =>
+    selectOf(input, [
+      ...idVars.map((name) => ({ name, expr: column(name) })),
+      { name: variableName, expr: { kind: "Literal", value: variable, dtype: Utf8 } },
+      { name: valueName, expr: value },
+    ]);
+  const inputs = unpivoted(plan).map((name) => selected(name, convert({ node: column(name), dtype: schema.get(name)! }, dtype)));
+  if (inputs.length > 0) return { kind: "Union", inputs };
+  return { kind: "Slice", input: selected("", { kind: "Literal", value: null, dtype }), offset: 0, length: 0 };
 }
 
 /** Keys are brought to a common dtype, and clashing columns of the right side named before they meet. */

@@ -2,7 +2,7 @@
 
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, named } from "../expr/index.js";
-import { type Join, joinColumns, keyColumn, type Plan, type PlanOf, schemaOf } from "../plan/index.js";
+import { type Join, joinColumns, keyColumn, type Plan, type PlanOf, schemaOf, unpivoted } from "../plan/index.js";
 import { type StatisticsOf, selectivity } from "./selectivity.js";
 
 /** Share of the rows that have a key of their own. */
@@ -32,6 +32,8 @@ function estimate(plan: Plan): number | undefined {
     case "Drop":
     case "Rename":
       return estimateRows(plan.input);
+    case "Unpivot":
+      return scaled(estimateRows(plan.input), unpivoted(plan).length);
     case "Aggregate":
       return plan.keys.length === 0 ? 1 : scaled(estimateRows(plan.input), DISTINCT_SHARE);
     case "Unique":

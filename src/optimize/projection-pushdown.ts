@@ -75,6 +75,7 @@ function pruned(plan: Plan, needed: Names, prune: Prune): Plan {
     case "WithColumns":
     case "Drop":
     case "Rename":
+    case "Unpivot":
       throw new Error(`floe: internal error: ${plan.kind} in an analysed plan`);
     default:
       return assertNever(plan, "plan node");

@@ -68,6 +68,15 @@ export type Plan =
       readonly keep: "any" | "first" | "last" | "none";
       readonly maintainOrder: boolean;
     }
+  /** A row for each row and each of `valueVars` (absent: all columns but `idVars`): the column's name and its value, beside `idVars`. */
+  | {
+      readonly kind: "Unpivot";
+      readonly input: Plan;
+      readonly idVars: readonly string[];
+      readonly valueVars?: readonly string[];
+      readonly variableName: string;
+      readonly valueName: string;
+    }
   /** Vertical concatenation; the schemas are equal. */
   | { readonly kind: "Union"; readonly inputs: readonly Plan[] };
 

@@ -2,7 +2,7 @@
 
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError, ShapeError } from "../errors/index.js";
 import { checkDistinct, type ExprNode, formatExpr } from "../expr/index.js";
-import { formatType, type Schema, sameType, supertype } from "../types/index.js";
+import { type ColumnType, formatType, Null, type Schema, sameType, supertype, Utf8 } from "../types/index.js";
 import { joinColumns } from "./join-columns.js";
 import type { Join, Plan, PlanOf } from "./node.js";
 import { type ResolvedExpr, resolveAggregates, resolveAll, resolveKeys, resolvePredicate } from "./resolve.js";
@@ -71,6 +71,8 @@ function compute(plan: Plan): Schema {
       checkColumns(plan.subset ?? [], schema, "UNIQUE");
       return schema;
     }
+    case "Unpivot":
+      return unpivotSchema(plan);
     case "Union":
       return unionSchema(plan.inputs);
     default:
@@ -137,6 +139,38 @@ function joinSchema(join: Join): Schema {
   }
   return new Map(joinColumns(join, sides.left, sides.right).map(({ name, column, side }) => [name, sides[side].get(column)!]));
 }
+
+function unpivotSchema(plan: PlanOf<"Unpivot">): Schema {
+  const schema = schemaOf(plan.input);
+  const { idVars, variableName, valueName } = plan;
+  const valueVars = unpivoted(plan);
+  checkColumns([...idVars, ...valueVars], schema, "UNPIVOT");
+  checkDistinct([...idVars, variableName, valueName], () => `UNPIVOT ${JSON.stringify(valueVars)} BY ${JSON.stringify(idVars)}`);
+  const value = valueVars.map((name) => ({ name, dtype: schema.get(name)! })).reduce(unpivotedType, { name: "", dtype: Null });
+  return new Map([...idVars.map((name) => [name, schema.get(name)!] as const), [variableName, Utf8], [valueName, value.dtype]]);
+}
+
+/** The columns whose values become one column. */
+export function unpivoted({ input, idVars, valueVars }: PlanOf<"Unpivot">): readonly string[] {
+  return valueVars ?? [...schemaOf(input).keys()].filter((name) => !idVars.includes(name));
+}
+
+interface NamedDtype {
+  readonly name: string;
+  readonly dtype: ColumnType;
+}
+
+/** What holds both, where a string holds anything. */
+function unpivotedType(left: NamedDtype, right: NamedDtype): NamedDtype {
+  const text = [left, right].some(({ dtype }) => isText(dtype)) ? Utf8 : undefined;
+  const dtype = supertype(left.dtype, right.dtype) ?? text;
+  if (dtype !== undefined) return { name: right.name, dtype };
+  throw new SchemaError(
+    `unpivot: ${formatType(left.dtype)} of ${left.name} and ${formatType(right.dtype)} of ${right.name} have no common type`,
+  );
+}
+
+const isText = (dtype: ColumnType): boolean => dtype.kind === "Utf8" || dtype.kind === "Categorical";
 
 const list = (exprs: readonly ExprNode[]): string => `[${exprs.map(formatExpr).join(", ")}]`;
 const joinPlace = (join: Join): string => `\n  in: ${join.how.toUpperCase()} JOIN ${list(join.leftOn)} = ${list(join.rightOn)}`;

@@ -31,7 +31,7 @@ type Listed<U extends string, Count extends 0[] = [], Text extends string = ""> 
       : Text;
 
 /** One member of a union: overloads are inferred from the last one. */
-type Last<U> = (U extends unknown ? (f: (u: U) => void) => void : never) extends (f: infer G) => void
+export type Last<U> = (U extends unknown ? (f: (u: U) => void) => void : never) extends (f: infer G) => void
   ? G extends (u: infer L) => void
     ? L
     : never

@@ -148,6 +148,13 @@ const values: readonly [
   ],
   [17, "equal rows keep their order", () => of({ a: [2, 1, 2, 1], b: [1, 2, 3, 4] }).sort("a"), { a: [1, 1, 2, 2], b: [2, 4, 1, 3] }],
   [18, "groups by first appearance", () => pairs.groupBy("k", true).agg(pl.len()), { k: ["x", "y", null], len: [2, 1, 2] }],
+  [
+    77,
+    "unpivot: numbers and strings are strings",
+    () => pairs.unpivot([], ["k", "v"]),
+    { variable: ["k", "k", "k", "k", "k", "v", "v", "v", "v", "v"], value: ["x", "y", null, "x", null, "1.0", "2.0", "3.0", null, "5.0"] },
+  ],
+  [77, "unpivot of no columns", () => pairs.unpivot("k", []), { k: [], variable: [], value: [] }, { value: "Null" }],
   [19, "unique: first", () => duplicates.unique("a", "first", true), { a: [1, 2, null, 3], b: [1, 3, 4, 6] }],
   [19, "unique: last", () => duplicates.unique("a", "last", true), { a: [1, 2, null, 3], b: [2, 3, 5, 6] }],
   [19, "unique: none", () => duplicates.unique("a", "none", true), { a: [2, 3], b: [3, 6] }],

@@ -97,6 +97,12 @@ const plans: readonly (readonly [string, LazyFrame, Plan])[] = [
     lf.join(other, { how: "cross" }),
     { kind: "Join", left: input, right: other.plan, how: "cross", leftOn: [], rightOn: [], suffix: "_right" },
   ],
+  [
+    "unpivot",
+    lf.unpivot("g", ["a"], { variableName: "v" }),
+    { kind: "Unpivot", input, idVars: ["g"], valueVars: ["a"], variableName: "v", valueName: "value" },
+  ],
+  ["unpivot of all others", lf.unpivot([]), { kind: "Unpivot", input, idVars: [], variableName: "variable", valueName: "value" }],
   ["unique", lf.unique(), { kind: "Unique", input, keep: "any", maintainOrder: false }],
   ["unique of a column", lf.unique("a", "first", true), { kind: "Unique", input, subset: ["a"], keep: "first", maintainOrder: true }],
   [

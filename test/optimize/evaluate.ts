@@ -3,7 +3,7 @@
 
 import { assert } from "../../src/errors/index.js";
 import { type Call, type ExprNode, isScalar, named } from "../../src/expr/index.js";
-import { joinColumns, type Plan, type PlanOf, schemaOf } from "../../src/plan/index.js";
+import { joinColumns, type Plan, type PlanOf, schemaOf, unpivoted } from "../../src/plan/index.js";
 
 export type Value = number | string | boolean | null;
 export type Row = Readonly<Record<string, Value>>;
@@ -74,6 +74,12 @@ export function evaluate(plan: Plan, tables: Tables, analysed: boolean): readonl
       );
       const result = rows.filter((row) => kept.has(row));
       return plan.maintainOrder ? result : result.reverse();
+    }
+    case "Unpivot": {
+      const rows = rowsOf(plan.input);
+      return unpivoted(plan).flatMap((name) =>
+        rows.map((row) => ({ ...pick(row, plan.idVars), [plan.variableName]: name, [plan.valueName]: row[name] ?? null })),
+      );
     }
     case "Union":
       return plan.inputs.flatMap(rowsOf);

@@ -6,7 +6,7 @@ import type { FunctionName } from "../../src/functions/index.js";
 import { type JoinHow, type Plan, schemaOf } from "../../src/plan/index.js";
 import { Bool, type ColumnType, Float64, Int32, Utf8 } from "../../src/types/index.js";
 import { alias, cast, col, fn, isIn, lit, over, when } from "../expr/build.js";
-import { aggregate, drop, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
+import { aggregate, drop, filter, join, rename, scan, select, slice, sort, union, unique, unpivot, withColumns } from "../plan/build.js";
 import type { Row, Tables } from "./evaluate.js";
 
 export const t = scan("t", { a: Int32, b: Int32, x: Float64, s: Utf8, ok: Bool }, 1000);
@@ -57,7 +57,7 @@ export class PlanDraw {
 
   #step({ plan, ordered }: RandomPlan, depth: number): RandomPlan {
     const names = this.#names(plan);
-    switch (this.#below(14)) {
+    switch (this.#below(15)) {
       case 0:
       case 1:
       case 2:
@@ -102,6 +102,12 @@ export class PlanDraw {
       }
       case 12:
         return { plan: union(plan, this.#chance(50) ? plan : filter(plan, this.#predicate(plan, 1))), ordered };
+      case 13: {
+        const numbers = names.filter((name) => this.#isNumber(plan, name));
+        const valueVars = numbers.filter(() => this.#chance(60));
+        const idVars = names.filter((name) => !["what", "y"].includes(name) && this.#chance(40));
+        return { plan: unpivot(plan, idVars, valueVars, "what", "y"), ordered };
+      }
       default:
         return depth > 0 ? this.#join(plan, ordered, depth) : { plan, ordered };
     }

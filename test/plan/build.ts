@@ -63,4 +63,11 @@ export const unique = (
   keep: "any" | "first" | "last" | "none",
   maintainOrder = false,
 ): Plan => (subset === undefined ? { kind: "Unique", input, keep, maintainOrder } : { kind: "Unique", input, subset, keep, maintainOrder });
+export const unpivot = (
+  input: Plan,
+  idVars: readonly string[],
+  valueVars?: readonly string[],
+  variableName = "variable",
+  valueName = "value",
+): Plan => ({ kind: "Unpivot", input, idVars, ...(valueVars === undefined ? {} : { valueVars }), variableName, valueName });
 export const union = (...inputs: readonly Plan[]): Plan => ({ kind: "Union", inputs });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Plan, schemaOf } from "../../src/plan/index.js";
-import { Bool, Float64, formatType, Int32, Int64, Utf8 } from "../../src/types/index.js";
+import { Bool, Datetime, Duration, Float64, formatType, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, lit, over } from "../expr/build.js";
-import { aggregate, by, drop, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "./build.js";
+import { aggregate, by, drop, filter, join, rename, scan, select, slice, sort, union, unique, unpivot, withColumns } from "./build.js";
 
 const orders = scan("orders", { id: Int64, customer: Int64, price: Float64, note: Utf8 });
 const customers = scan("customers", { id: Int64, name: Utf8, note: Utf8 });
@@ -31,6 +31,10 @@ describe("schemaOf", () => {
     [slice(orders, -3, 2), "id: Int64, customer: Int64, price: Float64, note: Utf8"],
     [unique(orders, ["id"], "first"), "id: Int64, customer: Int64, price: Float64, note: Utf8"],
     [union(customers, customers), "id: Int64, name: Utf8, note: Utf8"],
+    [unpivot(orders, ["id"], ["customer", "price"]), "id: Int64, variable: Utf8, value: Float64"],
+    [unpivot(orders, ["id"]), "id: Int64, variable: Utf8, value: Utf8"],
+    [unpivot(orders, [], ["id"], "what", "v"), "what: Utf8, v: Int64"],
+    [unpivot(orders, ["note"], []), "note: Utf8, variable: Utf8, value: Null"],
     // Joins: the right key goes, clashing columns get the suffix; a full join keeps both keys.
     [
       join(orders, customers, "inner", [col("customer")], [col("id")]),
@@ -100,6 +104,18 @@ describe("schemaOf", () => {
     [
       unique(orders, ["nope"], "any"),
       `ColumnNotFoundError: unable to find column "nope"; ${available}. Did you mean "note"?\n  in: UNIQUE ["nope"]`,
+    ],
+    [
+      unpivot(orders, ["id"], ["nope"]),
+      `ColumnNotFoundError: unable to find column "nope"; ${available}. Did you mean "note"?\n  in: UNPIVOT ["id","nope"]`,
+    ],
+    [
+      unpivot(orders, ["id"], ["price"], "id"),
+      'DuplicateError: two columns would be named "id"; rename one with alias(), suffix() or prefix()\n  in: UNPIVOT ["price"] BY ["id"]',
+    ],
+    [
+      unpivot(scan("times", { at: Datetime("us"), span: Duration("us") }), []),
+      "SchemaError: unpivot: Datetime(us) of at and Duration(us) of span have no common type",
     ],
     [slice(orders, 0, -1), "InvalidOperationError: length must be a whole number from 0 on, not -1"],
     [slice(orders, 0.5), "InvalidOperationError: offset must be a whole number, not 0.5"],

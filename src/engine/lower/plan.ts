@@ -61,7 +61,8 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
     case "WithColumns":
     case "Drop":
     case "Rename":
-      throw new Error(`floe: internal error: ${plan.kind} reaches the engine; the optimizer makes it a Select`);
+    case "Unpivot":
+      throw new Error(`floe: internal error: ${plan.kind} reaches the engine; the optimizer lowers it`);
     default:
       return assertNever(plan, "plan node");
   }

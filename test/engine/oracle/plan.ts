@@ -101,7 +101,7 @@ export class PlanDraw {
     const f = plan.floe as unknown as Lazy;
     const p = plan.polars as unknown as Lazy;
     const from = plan.sql === undefined ? undefined : `(${plan.sql})`;
-    switch (draw.below(13)) {
+    switch (draw.below(14)) {
       case 0:
       case 1: {
         const predicate = draw.bool(2);
@@ -175,6 +175,13 @@ export class PlanDraw {
           polars: polars.concat([plan.polars, other.polars] as never) as never,
           sql: undefined,
         };
+      }
+      case 12: {
+        const numbers = names.filter((name) => /^(Int|Float64)/.test(draw.schema.get(name)!.kind));
+        const ids = names.filter((name) => !["variable", "value"].includes(name) && draw.chance(40));
+        const values = this.#some(draw, numbers);
+        if (values.length === 0 || names.includes("variable")) return plan;
+        return { ...plan, floe: f.unpivot!(ids, values), polars: p.unpivot!(ids, values), sql: undefined };
       }
       default:
         return this.#join(plan, draw);

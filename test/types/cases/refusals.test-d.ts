@@ -88,6 +88,12 @@ pl.col("price").round(1, "up");
 // @ts-expect-error Expected 1
 pl.col("price").add();
 
+// Reshaping.
+// @ts-expect-error '"nope"' is not assignable to
+lf.unpivot(["nope"], ["price"]);
+// @ts-expect-error '"nope"' is not assignable to
+lf.unpivot("g", ["price", "nope"]);
+
 // Joins and concatenation.
 // @ts-expect-error "join keys differ: g is Utf8, z is Int8"
 lf.join(other, { leftOn: "g", rightOn: "z" });

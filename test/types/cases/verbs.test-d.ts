@@ -1,6 +1,6 @@
 // The schemas that verbs give.
 
-import type { Bool, Datetime, Float64, Int8, Int64, UInt32, Utf8 } from "floe";
+import type { Bool, Datetime, Float64, Int8, Int64, Null, UInt32, Utf8 } from "floe";
 import pl from "floe";
 import { schema } from "./assert.js";
 import { lf, open, other, type Sales } from "./frames.js";
@@ -39,6 +39,11 @@ schema<{ g: Utf8; len: UInt32 }>()(lf.groupBy("g").len());
 schema<{ p: Float64; g: Utf8 }>()(lf.select("price", "g").rename({ price: "p" }));
 schema<{ g: Utf8 }>()(lf.select("price", "g").drop("price"));
 schema<{ g: Utf8 }>()(lf.select("price", "qty", "g").drop(["price", "qty"]));
+schema<{ g: Utf8; variable: Utf8; value: Float64 }>()(lf.unpivot(["g"], ["price", "qty"]));
+schema<{ g: Utf8; variable: Utf8; value: Utf8 }>()(lf.unpivot("g", ["price", "g"]));
+schema<{ what: Utf8; v: Int8 }>()(lf.select("qty").unpivot([], undefined, { variableName: "what", valueName: "v" }));
+schema<{ g: Utf8; variable: Utf8; value: Null }>()(lf.unpivot("g", []));
+schema<{ g: Utf8; variable: Utf8; v: Float64 }>()(lf.select("g", "price", "qty").unpivot("g", undefined, { valueName: "v" }));
 const ab = lf.select("g", "price");
 schema<{ g: Utf8; price: Float64; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g" }));
 schema<{ g: Utf8; price: Float64; price_o: Float64; z: Int8 }>()(ab.join(other, { on: ["g"], how: "left", suffix: "_o" }));
