@@ -11,6 +11,7 @@ export * from "./frame-data.js";
 export * from "./frame-of.js";
 export * from "./infer.js";
 export * from "./read.js";
+export { sampleRange } from "./sample.js";
 export * from "./slice.js";
 export * from "./strings.js";
 export * from "./typed-arrays.js";

@@ -1,13 +1,11 @@
 // A frame as a source of rows: its columns are read where they lie.
 
-import { type Column, type FrameData, type VectorType, valueAt, withPhysicalType } from "../../column/index.js";
+import { type Column, type FrameData, sampleRange, type VectorType } from "../../column/index.js";
 import { instance } from "../../kernels/current.js";
 import type { Allocation } from "../../memory/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import type { ColumnType } from "../../types/index.js";
 import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
-
-const SAMPLE_ROWS = 256;
 
 export function frameSource(data: FrameData): Source {
   return new FrameSource(data);
@@ -28,18 +26,10 @@ class FrameSource implements Source {
     return this.data.height;
   }
 
-  /** Of a number column by a sample. */
   statistics(name: string): ColumnStatistics | undefined {
     const column = this.#columns.get(name);
     if (column?.dictionary !== undefined) return { distinctCount: column.dictionary.count };
-    if (column === undefined || column.physical === "view" || column.physical === "bool") return undefined;
-    const { heap } = instance();
-    const numbers = withPhysicalType(column);
-    const step = Math.max(1, column.length / SAMPLE_ROWS);
-    const rows = Array.from({ length: Math.min(SAMPLE_ROWS, column.length) }, (_, index) => Math.floor(index * step));
-    const values = rows.map((row) => valueAt(numbers, row, heap)).filter((value) => value !== null);
-    const sample = values.map(Number).filter(Number.isFinite);
-    return sample.length === 0 ? undefined : { min: Math.min(...sample), max: Math.max(...sample) };
+    return column && sampleRange(column, instance().heap);
   }
 
   open(): void {}
