@@ -1,3 +1,4 @@
+export * from "./match";
 export * from "./measure";
 export * from "./rewrite";
 export * from "./search";

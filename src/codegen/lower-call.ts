@@ -8,7 +8,9 @@ import { Bool, isFloat, isInteger } from "../types/index.js";
 import { writeConstants } from "./constants.js";
 import type { CallNode, Lowerer } from "./lower.js";
 import { datePart, lowerDate, timePart } from "./lower-time.js";
-import { literalPattern, translateRegex } from "./regex.js";
+import { javascriptOf } from "./regex/javascript.js";
+import { writeMatcher } from "./regex/matcher.js";
+import { literalPattern, parseRegex } from "./regex/parse.js";
 import type { Value } from "./value.js";
 
 export type CallLowering = (lowerer: Lowerer, node: CallNode) => Value;
@@ -175,7 +177,7 @@ function isInBools({ builder }: Lowerer, self: Value, members: ReadonlySet<boole
   return members.size === 2 ? either : builder.call("not", [either], "propagate", { dtype: Bool });
 }
 
-/** Kernels search for text as it is; what needs a regular expression runs in the host. */
+/** Kernels search for text as it is; a regular expression has a kernel that leaves few rows to the host. */
 function lowerContains(lowerer: Lowerer, node: CallNode): Value {
   const [self, pattern] = operandsOf(lowerer, node, 2);
   const { builder } = lowerer;
@@ -186,8 +188,10 @@ function lowerContains(lowerer: Lowerer, node: CallNode): Value {
     return builder.call("str_contains", [self, pattern], "propagate", { dtype: Bool });
   }
   if (constant === undefined) return builder.host("matches_pattern_of_row", {}, [self, pattern], { dtype: Bool });
-  const { source, flags } = translateRegex(constant);
-  return builder.host("matches", { source, flags }, [self], { dtype: Bool });
+  const regex = parseRegex(constant);
+  const { source, flags } = javascriptOf(regex);
+  const matcher = writeMatcher(regex, builder.instance, builder.arena);
+  return builder.host("matches", { source, flags, matcher }, [self], { dtype: Bool });
 }
 
 function lowerReplace(lowerer: Lowerer, node: CallNode): Value {

@@ -1,7 +1,7 @@
 // Regular expressions, and letter case beyond ASCII.
 
 import { bitmapBytes, readView, VIEW_BYTES } from "../../column/index.js";
-import { translateRegex } from "../regex.js";
+import { translateRegex } from "../regex/javascript.js";
 import { forEachValid, type HostContext, putText, textsOf } from "./context.js";
 
 const compiled = new Map<string, RegExp>();
@@ -19,12 +19,19 @@ function regexOf(source: string, flags: string): RegExp {
   return regex;
 }
 
+/** By a kernel; the host looks at texts for which that is not enough. */
 export function matches(context: HostContext): void {
-  const regex = regexOf(String(context.params.source), String(context.params.flags));
-  putBits(context, textsOf(context), (text) => regex.test(text));
+  const { instance, operands, out, validity, params, rows } = context;
+  const { heap, kernels } = instance;
+  const undecided = heap.scratch(bitmapBytes(rows) + 64);
+  if (kernels.str_matches_view(operands[0] as number, out, undecided, Number(params.matcher), rows) === 0) return;
+  kernels.bitmap_and(undecided, validity, undecided, rows);
+  const regex = regexOf(String(params.source), String(params.flags));
+  putBits(context, textsOf({ ...context, validity: undecided }), (text) => regex.test(text));
 }
 
 export function matchesPatternOfRow(context: HostContext): void {
+  context.instance.heap.bytes(context.out, bitmapBytes(context.rows)).fill(0);
   const patterns = textsOf(context, 1);
   putBits(context, textsOf(context), (text, row) => {
     const { source, flags } = translateRegex(patterns[row] as string);
@@ -32,12 +39,13 @@ export function matchesPatternOfRow(context: HostContext): void {
   });
 }
 
+/** Sets the bits of texts that pass the test. */
 function putBits(
   { instance, out, rows }: HostContext,
   texts: readonly (string | null)[],
   test: (text: string, row: number) => boolean,
 ): void {
-  const bits = instance.heap.bytes(out, bitmapBytes(rows)).fill(0);
+  const bits = instance.heap.bytes(out, bitmapBytes(rows));
   for (const [row, text] of texts.entries()) {
     if (text !== null && test(text, row)) bits[row >>> 3] = (bits[row >>> 3] as number) | (1 << (row & 7));
   }

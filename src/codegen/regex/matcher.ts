@@ -1,0 +1,33 @@
+// What the kernel needs to tell which texts a regular expression matches: `str_matches_view` (assembly/text/match.ts) reads it.
+
+import type { Instance } from "../../kernels/index.js";
+import { writeConstants } from "../constants.js";
+import { dfaOf } from "./dfa.js";
+import { literalsOf } from "./literals.js";
+import { nfaOf } from "./nfa.js";
+import type { Regex } from "./node.js";
+
+const AT_START = 1;
+const AT_END = 2;
+const DECIDES = { none: 0, ofOneLine: 4, all: 8 };
+
+/** u32 fields: flags, number of literals, their views, start of the automaton, its table (0: there is none), its ends. */
+const MATCHER_WORDS = 6;
+
+/** The address of the matcher, which belongs to the arena. */
+export function writeMatcher(regex: Regex, { heap }: Instance, arena: number): number {
+  const { texts, atStart, atEnd, decide } = literalsOf(regex);
+  const flags = (atStart ? AT_START : 0) | (atEnd ? AT_END : 0) | DECIDES[decide];
+  const nfa = decide === "all" ? undefined : nfaOf(regex);
+  const dfa = nfa && dfaOf(nfa);
+  const put = (bytes: Uint8Array): number => {
+    const address = heap.alloc(bytes.length, arena);
+    heap.bytes(address, bytes.length).set(bytes);
+    return address;
+  };
+  const automaton = dfa === undefined ? [0, 0, 0] : [dfa.start, put(dfa.table), put(dfa.ends)];
+  const words = [flags, texts.length, writeConstants(heap, arena, "view", texts), ...automaton];
+  const address = heap.alloc(MATCHER_WORDS * 4, arena);
+  heap.u32s(address, MATCHER_WORDS).set(words);
+  return address;
+}
