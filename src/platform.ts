@@ -43,6 +43,8 @@ export interface Platform {
   /** Replaces the file. Absent where there is no file system. @throws {IoError} */
   writeFile?(path: string, bytes: Uint8Array): Promise<void>;
   fetch?: typeof fetch;
+  /** A package at once, undefined where it is not found. Absent where that can only be awaited. */
+  requirePackage?(name: string): unknown;
 }
 
 let current: Platform | undefined;

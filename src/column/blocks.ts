@@ -9,11 +9,15 @@ const OVERREAD_BYTES = 64;
 export class Blocks {
   readonly allocations: Allocation[] = [];
 
-  constructor(readonly heap: Heap) {}
+  /** `arena`: owns the blocks, unless it is 0. */
+  constructor(
+    readonly heap: Heap,
+    readonly arena = 0,
+  ) {}
 
   /** The address of `bytes` undefined bytes. Views made before it may be detached: memory may grow. */
   alloc(bytes: number): number {
-    const allocation = new Allocation(this.heap, this.heap.alloc(bytes + OVERREAD_BYTES), bytes);
+    const allocation = new Allocation(this.heap, this.heap.alloc(bytes + OVERREAD_BYTES, this.arena), bytes);
     this.allocations.push(allocation);
     return allocation.address;
   }
@@ -26,8 +30,8 @@ export class Blocks {
 }
 
 /** What `build` makes; if it throws, its blocks are freed. */
-export function buildIn<T>(heap: Heap, build: (blocks: Blocks) => T): T {
-  const blocks = new Blocks(heap);
+export function buildIn<T>(heap: Heap, build: (blocks: Blocks) => T, arena = 0): T {
+  const blocks = new Blocks(heap, arena);
   try {
     return build(blocks);
   } catch (error) {

@@ -1,6 +1,6 @@
 // Where a run's tasks are done: on the calling thread, or by the pool, synchronously or not.
 
-import { AbortError, errorFromData } from "../errors/index.js";
+import { AbortError, assert, errorFromData } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { TaskContext } from "../physical/pipeline.js";
 import { NoWorkersError, type Pool } from "./pool.js";
@@ -33,25 +33,35 @@ export class SyncExecutor implements Executor {
     readonly threads: number,
   ) {}
 
-  run(run: Run, count: number, rows: number, options: QueryOptions, step: string): RunHandle {
+  run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle {
     const { pool, threads } = this;
-    if (pool?.usable !== true || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX) {
-      return { threads: 1, results: this.#inline(run, count, options, step) };
-    }
-    return { threads, results: pool.runSync(run, count, threads) };
+    // A thread that waits for workers can't bring them anything.
+    const alone = pool?.usable !== true || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX || fetch !== undefined;
+    return alone
+      ? { threads: 1, results: this.#inline(run, count, options, step, fetch) }
+      : { threads, results: pool.runSync(run, count, threads) };
   }
 
-  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string): readonly unknown[] {
+  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string, fetch?: FetchMorsels): readonly unknown[] {
     const inline = new InlineRun(run, this.instance, this.openReader);
     const results: unknown[] = [];
     try {
       for (let task = 0; task < count; task++) {
+        if (fetch !== undefined) this.#fetchTask(fetch, task, run.arena);
         results.push(inline.task(task));
         onProgress?.({ step, done: task + 1, total: count });
       }
       return results;
     } finally {
       inline.close();
+    }
+  }
+
+  #fetchTask(fetch: FetchMorsels, task: number, arena: number): void {
+    for (let morsel = fetch.segments[task] as number; morsel < (fetch.segments[task + 1] as number); morsel++) {
+      const address = fetch.fetch(morsel, arena);
+      assert(typeof address === "number", "a source that was planned at once is to be awaited");
+      this.instance.heap.setU32(fetch.words + morsel * 4, address);
     }
   }
 }

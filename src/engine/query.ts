@@ -67,11 +67,11 @@ export class Query {
   }
 }
 
-/** For sources that only the calling thread can read, and only asynchronously. */
+/** For sources that only the calling thread can read. */
 export interface FetchMorsels {
   /** Address of the words in which readers find the morsels' addresses. */
   readonly words: number;
   /** Task i needs morsels `segments[i]` to `segments[i + 1]`. */
   readonly segments: readonly number[];
-  fetch(index: number, arena: number, signal?: AbortSignal): Promise<number>;
+  fetch(index: number, arena: number, signal?: AbortSignal): number | Promise<number>;
 }

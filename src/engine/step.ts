@@ -15,7 +15,9 @@ export function runSync<T>(step: Step<T>): T {
     if (isPromise(next.value)) {
       next.value.then(undefined, () => undefined);
       step.return(undefined as T);
-      throw new InvalidOperationError("collectSync can't wait for a source that is read asynchronously (a URL or Blob); use collect()");
+      throw new InvalidOperationError(
+        "collectSync can't wait for a source that is read asynchronously (a URL or Blob, or a Parquet file that takes parquet-wasm where packages load asynchronously); use collect()",
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 // Plans as text, the last step on top, as Polars prints them.
 
 import { assertNever } from "../errors/index.js";
-import { type ExprNode, formatExpr } from "../expr/index.js";
+import { columnsOf, type ExprNode, formatExpr } from "../expr/index.js";
 import type { Join, Plan, PlanOf, SortKey } from "./node.js";
 import { inputsOf, repeatedSubplans } from "./walk.js";
 
@@ -107,9 +107,12 @@ function scanLines({ source, columns, predicate, limit }: PlanOf<"Scan">): strin
     columns === undefined
       ? `PROJECT */${all ?? "?"} COLUMNS`
       : `PROJECT ${columns.length}/${all ?? "?"} COLUMNS: ${JSON.stringify(columns)}`;
+  const read = new Set([...(columns ?? source.schema?.keys() ?? []), ...(predicate === undefined ? [] : columnsOf(predicate))]);
+  const remark = source.remark?.([...read]);
   return [
     `SCAN ${source.label}`,
     project,
+    ...(remark === undefined ? [] : [remark]),
     ...(predicate === undefined ? [] : [`SELECTION: ${formatExpr(predicate)}`]),
     ...(limit === undefined ? [] : [`LIMIT: ${limit}`]),
   ];

@@ -37,10 +37,10 @@ export interface ScanPlan {
   /** Blocks of frames that hold the bytes of stable strings. */
   readonly owners?: readonly Allocation[];
   /**
-   * For sources whose bytes only the calling thread can fetch, and only asynchronously (Blob, URL): brings morsel `index`
+   * For sources that only the calling thread can read, at once or (Blob, URL) asynchronously: brings morsel `index`
    * into memory, owned by `arena`, and gives the address of what the reader needs. Absent when readers read by themselves.
    */
-  fetch?(index: number, arena: number, signal?: AbortSignal): Promise<number>;
+  fetch?(index: number, arena: number, signal?: AbortSignal): number | Promise<number>;
 }
 
 /** What a source knows of a column without reading it. Only for estimates: it may be wrong. */
@@ -61,6 +61,8 @@ export interface Source {
   readonly rowCount: number | undefined;
   /** Of a column, once open. Absent where nothing is known. */
   statistics?(column: string): ColumnStatistics | undefined;
+  /** What explain says beyond the label about reading these columns. */
+  remark?(columns: readonly string[]): string | undefined;
   /** Learns the schema. Sources that can do so at once return nothing; others a promise. */
   open(): void | Promise<void>;
   /** Keeps memory that others may free while a query runs. Absent where there is none. */

@@ -1,5 +1,6 @@
 // floe's host in Node: worker_threads, files by synchronous reads.
 
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
@@ -14,7 +15,19 @@ export const nodePlatform: Platform = {
   openFile,
   writeFile,
   fetch: (input, init) => fetch(input, init),
+  requirePackage,
 };
+
+const require = createRequire(import.meta.url);
+
+function requirePackage(name: string): unknown {
+  try {
+    return require(name);
+  } catch {
+    // Bundled, or installed where only a bundler finds it: `import` knows.
+    return undefined;
+  }
+}
 
 function startWorker(): PlatformWorker {
   const worker = new Worker(new URL("./worker.node.js", import.meta.url));

@@ -31,9 +31,9 @@ function imports(entry: string): { readonly atOnce: string[]; readonly later: st
 
 it.each([
   ["index.browser.js", [], ["apache-arrow", "parquet-wasm"]],
-  ["worker.browser.js", [], ["parquet-wasm"]],
-  ["index.node.js", ["node:fs", "node:fs/promises", "node:os", "node:worker_threads"], ["apache-arrow", "parquet-wasm"]],
-  ["worker.node.js", ["node:fs", "node:fs/promises", "node:os", "node:worker_threads"], ["parquet-wasm"]],
+  ["worker.browser.js", [], ["apache-arrow", "parquet-wasm"]],
+  ["index.node.js", ["node:fs", "node:fs/promises", "node:module", "node:os", "node:worker_threads"], ["apache-arrow", "parquet-wasm"]],
+  ["worker.node.js", ["node:fs", "node:fs/promises", "node:module", "node:os", "node:worker_threads"], ["apache-arrow", "parquet-wasm"]],
 ])("%s imports nothing but", (entry, atOnce, later) => {
   expect(imports(entry)).toEqual({ atOnce, later });
 });

@@ -13,7 +13,7 @@ import {
   frameOf,
   type NamedColumn,
 } from "../../column/index.js";
-import { InvalidOperationError, SchemaError } from "../../errors/index.js";
+import { assert, InvalidOperationError, SchemaError } from "../../errors/index.js";
 import type { Heap } from "../../memory/index.js";
 import * as types from "../../types/index.js";
 import { bitWidths, type ColumnType, physicalOf, type TimeUnit } from "../../types/index.js";
@@ -42,11 +42,24 @@ function columnAt(table: ArrowTable, index: number, name: string, type: ArrowTyp
     throw new SchemaError(`column ${JSON.stringify(name)} is of the Arrow type ${type}, which floe does not have; cast or drop it first`);
   }
   const vector = table.getChildAt(index) ?? { type, length: 0, data: [] };
-  return buildIn(heap, (blocks) => {
-    if (dtype.kind === "Categorical") return dictionaryColumn(vector, blocks);
-    const chunks = vector.data.filter((data) => data.length > 0).map((data) => chunkOf(data, type, dtype, blocks, name));
-    return { dtype, physical: physicalOf[dtype.kind], ...totals(vector, chunks), chunks };
-  });
+  return buildIn(heap, (blocks) => columnOf(vector, type, dtype, blocks, name));
+}
+
+/**
+ * The first column of a table as one of a dtype that has the same values as its Arrow type, such as Duration of integers, or
+ * Utf8 of binary. `arena` owns its blocks.
+ */
+export function columnFromArrow(table: ArrowTable, name: string, dtype: ColumnType, heap: Heap, arena: number): Column {
+  const [field] = table.schema.fields;
+  const vector = table.getChildAt(0);
+  assert(field !== undefined && vector !== null, "an Arrow table without columns");
+  return buildIn(heap, (blocks) => columnOf(vector, field.type, dtype, blocks, name), arena);
+}
+
+function columnOf(vector: ArrowVector, type: ArrowType, dtype: ColumnType, blocks: Blocks, name: string): Column {
+  if (dtype.kind === "Categorical") return dictionaryColumn(vector, blocks);
+  const chunks = vector.data.filter((data) => data.length > 0).map((data) => chunkOf(data, type, dtype, blocks, name));
+  return { dtype, physical: physicalOf[dtype.kind], ...totals(vector, chunks), chunks };
 }
 
 function totals(vector: ArrowVector, chunks: readonly Chunk[]): Pick<Column, "length" | "nullCount"> {
@@ -63,7 +76,9 @@ const intTypes: Readonly<Record<string, ColumnType>> = {
   "32 false": types.UInt32,
   "64 false": types.UInt64,
 };
-const floatTypes: readonly (ColumnType | undefined)[] = [undefined, types.Float32, types.Float64];
+const HALF = 0;
+/** Every half is a single as well. */
+const floatTypes: readonly (ColumnType | undefined)[] = [types.Float32, types.Float32, types.Float64];
 /** Arrow's seconds become milliseconds. */
 const timeUnits: readonly TimeUnit[] = ["ms", "ms", "us", "ns"];
 const SECONDS = 0;
@@ -110,6 +125,10 @@ function chunkOf(data: ArrowData, type: ArrowType, dtype: ColumnType, blocks: Bl
   if (dtype.kind === "Bool") return { length, values: copyBools(data, blocks), ...nulls, allocations };
   const width = bitWidths[physicalOf[dtype.kind]] / 8;
   const values = blocks.alloc(length * width);
+  if (type.typeId === TypeId.Float && type.precision === HALF) {
+    widenHalves(data, blocks.heap.view(Float32Array, values, length));
+    return { length, values, ...nulls, allocations };
+  }
   blocks.heap.bytes(values, length * width).set(new Uint8Array(data.values.buffer, data.values.byteOffset, length * width));
   const inSeconds = (type.typeId === TypeId.Timestamp || type.typeId === TypeId.Duration) && type.unit === SECONDS;
   if (inSeconds) secondsToMilliseconds(blocks.heap.i64s(values, length), nulls.validity, blocks.heap, name);
@@ -122,6 +141,24 @@ function copyBools(data: ArrowData, blocks: Blocks): number {
   const source = new Uint8Array(data.values.buffer, data.values.byteOffset, data.values.byteLength);
   copyBits(source, data.offset, blocks.heap.bytes(address, bytes), 0, data.length);
   return address;
+}
+
+/** A half: a bit of sign, 5 of exponent, 10 of fraction. */
+function widenHalves(data: ArrowData, out: Float32Array): void {
+  const halves = new Uint16Array(data.values.buffer, data.values.byteOffset, out.length);
+  for (const [row, half] of halves.entries()) {
+    const exponent = (half >>> 10) & 31;
+    const fraction = half & 1023;
+    const magnitude =
+      exponent === 31
+        ? fraction === 0
+          ? Number.POSITIVE_INFINITY
+          : Number.NaN
+        : exponent === 0
+          ? fraction * 2 ** -24
+          : (1 + fraction / 1024) * 2 ** (exponent - 15);
+    out[row] = half >>> 15 === 0 ? magnitude : -magnitude;
+  }
 }
 
 const INT64_MAX = 2n ** 63n - 1n;

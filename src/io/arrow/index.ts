@@ -4,11 +4,11 @@ import type * as arrow from "apache-arrow";
 import type { FrameData } from "../../column/index.js";
 import { IoError } from "../../errors/index.js";
 import type { Heap } from "../../memory/index.js";
-import { frameFromArrow } from "./from-arrow.js";
+import { columnFromArrow, frameFromArrow } from "./from-arrow.js";
 import { type Arrow, frameToArrow } from "./to-arrow.js";
 
-export { type ArrowTableLike, isArrowTable } from "./arrow-types.js";
-export { type Arrow, frameFromArrow, frameToArrow };
+export { type ArrowTable, type ArrowTableLike, isArrowTable } from "./arrow-types.js";
+export { type Arrow, columnFromArrow, frameFromArrow, frameToArrow };
 
 export function loadArrow(): Promise<Arrow> {
   return import("apache-arrow");

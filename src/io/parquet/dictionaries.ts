@@ -42,7 +42,7 @@ export function* mergeDictionaries(
 ): Reading<readonly (MergedDictionary | undefined)[]> {
   const merged: (MergedDictionary | undefined)[] = [];
   for (const column of columns) {
-    const sizes = column.dtype.kind === "Utf8" ? yield* dictionarySizes(instance, store, column, rowGroups) : undefined;
+    const sizes = column.output === "view" ? yield* dictionarySizes(instance, store, column, rowGroups) : undefined;
     merged.push(sizes === undefined ? undefined : yield* mergeColumn(instance, store.label, column, rowGroups, sizes, arena));
   }
   return merged;

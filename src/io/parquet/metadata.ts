@@ -3,7 +3,7 @@
 import { parquetMetadata } from "hyparquet/src/metadata.js";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement } from "hyparquet/src/types.js";
 import { DuplicateError, IoError } from "../../errors/index.js";
-import type { Reading } from "../store/index.js";
+import type { ByteRange, Reading } from "../store/index.js";
 import { ARROW_SCHEMA_KEY, arrowRefinements, type Refinement } from "./arrow-schema.js";
 import { type ColumnReading, readingOf } from "./schema.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
@@ -13,6 +13,8 @@ export interface FileMetadata {
   /** Top-level columns, in order. */
   readonly columns: readonly ColumnMetadata[];
   readonly rowGroups: readonly RowGroupMetadata[];
+  /** Where the footer lies, without its length and the magic after it. */
+  readonly footer: ByteRange;
 }
 
 export interface ColumnMetadata {
@@ -22,9 +24,14 @@ export interface ColumnMetadata {
   readonly optional: boolean;
   /** Its place among the chunks of a row group; of several leaves, the first. */
   readonly leaf: number;
+  readonly leaves: number;
+  /** From and to which element of the schema it is described. */
+  readonly elements: readonly [start: number, end: number];
 }
 
 export interface RowGroupMetadata {
+  /** Its place in the file. */
+  readonly index: number;
   readonly rows: number;
   readonly chunks: readonly ChunkMetadata[];
 }
@@ -78,7 +85,7 @@ export function* readMetadata(label: string, byteLength: number): Reading<FileMe
   let footer = tail!.subarray(Math.max(0, tailLength - 8 - footerLength));
   if (footerLength + 8 > tailLength) [footer] = (yield [{ offset: footerOffset, length: footerLength + 8 }]) as [Uint8Array];
   try {
-    return convert(label, footerOffset, parse(footer));
+    return convert(label, { offset: footerOffset, length: footerLength }, parse(footer));
   } catch (error) {
     if (error instanceof IoError || error instanceof DuplicateError) throw error;
     throw new IoError(`${label} has a damaged footer: ${(error as Error).message}`, label, footerOffset);
@@ -103,7 +110,8 @@ function parse(footer: Uint8Array): FileMetaData {
   });
 }
 
-function convert(label: string, footerOffset: number, metadata: FileMetaData): FileMetadata {
+function convert(label: string, range: ByteRange, metadata: FileMetaData): FileMetadata {
+  const footerOffset = range.offset;
   const refinements = arrowRefinements(metadata.key_value_metadata?.find(({ key }) => key === ARROW_SCHEMA_KEY)?.value);
   const columns = columnsOf(label, metadata.schema, refinements);
   const rowGroups = metadata.row_groups.map((rowGroup, index) =>
@@ -114,7 +122,7 @@ function convert(label: string, footerOffset: number, metadata: FileMetaData): F
   if (rowCount !== rowsOfGroups) {
     throw new IoError(`${label} has a damaged footer: ${rowCount} rows in all, but ${rowsOfGroups} in its row groups`, label, footerOffset);
   }
-  return { rowCount, columns, rowGroups };
+  return { rowCount, columns, rowGroups, footer: range };
 }
 
 function columnsOf(label: string, schema: readonly SchemaElement[], refinements: ReadonlyMap<string, Refinement>): ColumnMetadata[] {
@@ -129,13 +137,16 @@ function columnsOf(label: string, schema: readonly SchemaElement[], refinements:
     if (names.has(element.name)) throw new DuplicateError(`${label} has two columns of the name ${JSON.stringify(element.name)}`);
     names.add(element.name);
     const end = afterSubtree(schema, at);
+    const leaves = schema.slice(at, end).filter(({ type }) => type !== undefined).length;
     columns.push({
       name: element.name,
       type: typeOf(element, refinements.get(element.name)),
       optional: element.repetition_type !== "REQUIRED",
       leaf,
+      leaves,
+      elements: [at, end],
     });
-    leaf += schema.slice(at, end).filter(({ type }) => type !== undefined).length;
+    leaf += leaves;
     at = end;
   }
   return columns;
@@ -185,7 +196,7 @@ function rowGroupOf(
       fail(`reaches to byte ${chunk.offset + chunk.length}, into the footer`);
     return chunk;
   });
-  return { rows, chunks };
+  return { index, rows, chunks };
 }
 
 function chunkOf(column: ColumnChunk, element: SchemaElement): ChunkMetadata {

@@ -7,6 +7,7 @@ import { type ColumnType, physicalOf } from "../../types/index.js";
 import type { ChunkMetadata, ColumnMetadata, FileMetadata, RowGroupMetadata } from "./metadata.js";
 import { canBeTrue, type FactsOf } from "./pruning.js";
 import type { ColumnSpec, MorselSpec, Output, RowGroupSpec } from "./spec.js";
+import type { Statistics } from "./statistics.js";
 
 /** A row group that is read, and how many of its rows. */
 export interface RowGroupPlan {
@@ -19,6 +20,8 @@ export interface PlannedColumn {
   readonly metadata: ColumnMetadata;
   readonly dtype: ColumnType;
   readonly output: Output;
+  /** Rows of the planned row groups may be null. */
+  readonly nullable: boolean;
 }
 
 /** Row groups beyond this number are work enough for any number of threads, uncut: cutting costs decompressing pages twice. */
@@ -27,9 +30,11 @@ const MORSELS_WANTED = 16;
 const SLICE_ROWS_MIN = 8 * BATCH_ROWS;
 
 const codecs: Readonly<Record<string, number>> = { UNCOMPRESSED: 0, SNAPPY: 1, GZIP: 2, ZSTD: 6, LZ4_RAW: 7 };
+/** Rare ones, that parquet-wasm reads. LZ4 is that of Hadoop. */
+const foreignCodecs = ["BROTLI", "LZ4"];
 
 /** @throws {ColumnNotFoundError} @throws {SchemaError} for a column of a type that is not read. */
-export function plannedColumn(label: string, file: FileMetadata, name: string): PlannedColumn {
+export function plannedColumn(label: string, file: FileMetadata, rowGroups: readonly RowGroupPlan[], name: string): PlannedColumn {
   const metadata = file.columns.find((column) => column.name === name);
   if (metadata === undefined)
     throw new ColumnNotFoundError(
@@ -42,7 +47,32 @@ export function plannedColumn(label: string, file: FileMetadata, name: string): 
       `column ${JSON.stringify(name)} of ${label} has the Parquet type ${metadata.type.unsupported}, which is not supported yet; leave it out with select or drop`,
     );
   }
-  return { metadata, ...metadata.type };
+  const { dtype, output } = metadata.type;
+  const chunks = chunksOf(rowGroups, metadata);
+  const maybeNull = metadata.optional && chunks.some((chunk) => statisticsOf(metadata, chunk)?.nullCount !== 0);
+  const reading = output !== "nothing" && chunks.some(hasForeignCodec) ? "arrow" : output;
+  return { metadata, dtype, output: reading, nullable: dtype.kind === "Null" || maybeNull };
+}
+
+/** Whether parquet-wasm reads it. */
+export function isForeign({ output }: PlannedColumn): boolean {
+  return output === "arrow";
+}
+
+const hasForeignCodec = ({ codec }: ChunkMetadata): boolean => foreignCodecs.includes(codec);
+
+/** Those of the columns that parquet-wasm reads, should no row group be pruned. */
+export function foreignColumns({ columns, rowGroups }: FileMetadata, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (column === undefined || !("dtype" in column.type) || column.type.output === "nothing") return false;
+    return column.type.output === "arrow" || rowGroups.some(({ chunks }) => hasForeignCodec(chunks[column.leaf]!));
+  });
+}
+
+/** Of the column's values; of a nested one there are only those of its leaves. */
+function statisticsOf({ type }: ColumnMetadata, chunk: ChunkMetadata): Statistics | undefined {
+  return "dtype" in type && type.output !== "arrow" ? chunk.statistics : undefined;
 }
 
 /** The row groups that statistics do not rule out, up to the limit, and up to `rowsMax` rows of the file. */
@@ -65,7 +95,8 @@ function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf {
   return (name) => {
     const column = file.columns.find((candidate) => candidate.name === name);
     if (column === undefined || !("dtype" in column.type)) return undefined;
-    return { dtype: column.type.dtype, rows: rowGroup.rows, statistics: rowGroup.chunks[column.leaf]!.statistics };
+    const statistics = statisticsOf(column, rowGroup.chunks[column.leaf]!);
+    return statistics && { dtype: column.type.dtype, rows: rowGroup.rows, statistics };
   };
 }
 
@@ -74,9 +105,9 @@ export function chunksOf(rowGroups: readonly RowGroupPlan[], column: ColumnMetad
 }
 
 /** With `dictionary` the column arrives as codes. */
-export function scanColumn({ metadata, dtype }: PlannedColumn, rowGroups: readonly RowGroupPlan[], dictionary?: Dictionary): ScanColumn {
+export function scanColumn(planned: PlannedColumn, rowGroups: readonly RowGroupPlan[], dictionary?: Dictionary): ScanColumn {
+  const { metadata, dtype, nullable } = planned;
   const chunks = chunksOf(rowGroups, metadata);
-  const nullable = dtype.kind === "Null" || (metadata.optional && chunks.some(({ statistics }) => statistics.nullCount !== 0));
   const column = { name: metadata.name, dtype, physical: physicalOf[dtype.kind], nullable };
   if (dictionary !== undefined) return { ...column, physical: "codes", dictionary };
   const range = rangeOf(dtype, chunks, rowGroups);
@@ -128,8 +159,8 @@ export function rowGroupSpecs(
       const table = codes[columnIndex]?.[rowGroupIndex];
       return {
         offset: chunk.offset,
-        length: column.output === "nothing" ? 0 : chunk.length,
-        codec: codecOf(label, column.metadata.name, chunk),
+        length: bytesRead(column, metadata),
+        codec: isForeign(column) ? 0 : codecOf(label, column.metadata.name, chunk),
         pageBytesMax: chunk.pageBytesMax,
         address: 0,
         codes: table?.address ?? 0,
@@ -139,10 +170,14 @@ export function rowGroupSpecs(
   }));
 }
 
+function bytesRead({ metadata: { leaf, leaves }, output }: PlannedColumn, { chunks }: RowGroupMetadata): number {
+  return output === "nothing" ? 0 : chunks.slice(leaf, leaf + leaves).reduce((sum, { length }) => sum + length, 0);
+}
+
 export function codecOf(label: string, column: string, { codec, offset }: ChunkMetadata): number {
   const number = codecs[codec];
   if (number !== undefined) return number;
-  const allowed = Object.keys(codecs).join(", ");
+  const allowed = [...Object.keys(codecs), ...foreignCodecs].join(", ");
   throw new IoError(
     `column ${JSON.stringify(column)} of ${label} is compressed with ${codec ?? "an unknown codec"}; supported are ${allowed}`,
     label,

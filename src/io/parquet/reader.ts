@@ -8,13 +8,16 @@ import type { PlatformFile } from "../../platform.js";
 import { openPath } from "../store/index.js";
 import { ColumnReader, EmptyColumnReader } from "./column-reader.js";
 import { fetchedChunks, releaseFetched } from "./fetched.js";
-import type { ParquetSpec } from "./spec.js";
+import { BroughtColumnReader } from "./foreign/brought-column-reader.js";
+import type { ColumnSpec, ParquetSpec } from "./spec.js";
+
+type AnyColumnReader = ColumnReader | EmptyColumnReader | BroughtColumnReader;
 
 /** A reader of the scan that `spec` describes. `arena` will own its memory. */
 export class ParquetReader implements MorselReader {
   readonly #instance: Instance;
   readonly #spec: ParquetSpec;
-  readonly #columns: readonly (ColumnReader | EmptyColumnReader)[];
+  readonly #columns: readonly AnyColumnReader[];
   #file: PlatformFile | undefined;
 
   constructor(instance: Instance, spec: ParquetSpec, arena: number) {
@@ -25,9 +28,12 @@ export class ParquetReader implements MorselReader {
       this.#file ??= openPath(spec.path);
       return this.#file;
     };
-    this.#columns = spec.columns.map((column) =>
-      column.output === "nothing" ? new EmptyColumnReader(instance, arena) : new ColumnReader(instance, spec, column, arena, openFile),
-    );
+    const readerOf = (column: ColumnSpec): AnyColumnReader => {
+      if (column.output === "nothing") return new EmptyColumnReader(instance, arena);
+      if (column.output === "arrow") return new BroughtColumnReader(instance.heap, column);
+      return new ColumnReader(instance, spec, column, arena, openFile);
+    };
+    this.#columns = spec.columns.map(readerOf);
   }
 
   *read(index: number, fetched: number): Iterable<Batch> {
@@ -39,7 +45,7 @@ export class ParquetReader implements MorselReader {
     try {
       for (const [columnIndex, column] of this.#columns.entries()) {
         const chunk = rowGroup.chunks[columnIndex]!;
-        column.enter(morsel.rowGroup, rowGroup.rows, chunk, addresses?.[columnIndex] ?? chunk.address);
+        column.enter(morsel.rowGroup, rowGroup.rows, chunk, addresses?.[columnIndex] || chunk.address);
       }
       const end = morsel.firstRow + morsel.rows;
       for (let row = morsel.firstRow; row < end; row += BATCH_ROWS) {
@@ -59,13 +65,13 @@ export class ParquetReader implements MorselReader {
 
 class ParquetBatch implements Batch {
   readonly selection = 0;
-  readonly #columns: readonly (ColumnReader | EmptyColumnReader)[];
+  readonly #columns: readonly AnyColumnReader[];
   /** In the row group. */
   readonly #firstRow: number;
   readonly #vectors: (Vector | undefined)[] = [];
 
   constructor(
-    columns: readonly (ColumnReader | EmptyColumnReader)[],
+    columns: readonly AnyColumnReader[],
     firstRow: number,
     readonly rowCount: number,
   ) {

@@ -32,6 +32,8 @@ const refuse = (unsupported: string): ColumnReading => ({ unsupported });
 export function readingOf(element: SchemaElement): ColumnReading {
   if (element.logical_type?.type === "NULL") return read(Null, "nothing");
   const annotation = annotationOf(element);
+  // The one logical type of fixed-length bytes that floe has.
+  if (annotation === "FLOAT16") return read(Float32, "arrow");
   switch (element.type) {
     case "BOOLEAN":
       return read(Bool, "bool");

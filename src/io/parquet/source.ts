@@ -5,12 +5,25 @@ import { instance } from "../../kernels/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, driveSync, type Reading, storeOf } from "../store/index.js";
-import { bringChunks, fetchChunks } from "./bring.js";
+import { bringChunks, bringRowGroups } from "./bring.js";
 import { checkDeclaredSchema } from "./declared-schema.js";
 import { mergeDictionaries } from "./dictionaries.js";
 import { cachedFooter } from "./footer-cache.js";
+import { ForeignColumns } from "./foreign/columns.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
-import { columnSpec, planMorsels, plannedColumn, planRowGroups, rowGroupSpecs, scanColumn } from "./plan.js";
+import { type ForeignReader, foreignReader } from "./parquet-wasm.js";
+import {
+  columnSpec,
+  foreignColumns,
+  isForeign,
+  type PlannedColumn,
+  planMorsels,
+  plannedColumn,
+  planRowGroups,
+  type RowGroupPlan,
+  rowGroupSpecs,
+  scanColumn,
+} from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
 import { mergedStatistics } from "./statistics.js";
 
@@ -67,6 +80,11 @@ class ParquetSource implements Source {
     return mergedStatistics(this.#metadata?.rowGroups.flatMap(({ chunks }) => chunks[place]?.statistics ?? []) ?? []);
   }
 
+  remark(columns: readonly string[]): string | undefined {
+    const foreign = this.#metadata === undefined ? [] : foreignColumns(this.#metadata, columns);
+    return foreign.length === 0 ? undefined : `READ BY parquet-wasm: ${JSON.stringify(foreign)}`;
+  }
+
   open(): void | Promise<void> {
     if (this.#metadata !== undefined) return undefined;
     const store = this.#store;
@@ -86,14 +104,26 @@ class ParquetSource implements Source {
   plan(hints: ScanHints, arena: number): ScanPlan | Promise<ScanPlan> {
     const metadata = this.#metadata;
     assert(metadata !== undefined, "planned before it was opened");
-    return drive(this.#store, () => planScan(this.#store, metadata, hints, this.#rowsMax, arena));
+    const store = this.#store;
+    const rowGroups = planRowGroups(metadata, hints, this.#rowsMax);
+    const columns = hints.columns.map((name) => plannedColumn(store.label, metadata, rowGroups, name));
+    const plan = (reader?: ForeignReader) => drive(store, () => planScan(store, metadata, rowGroups, columns, reader, arena));
+    if (!columns.some(isForeign)) return plan();
+    const reader = foreignReader();
+    return reader instanceof Promise ? reader.then(plan) : plan(reader);
   }
 }
 
-function* planScan(store: ByteStore, file: FileMetadata, hints: ScanHints, rowsMax: number, arena: number): Reading<ScanPlan> {
+function* planScan(
+  store: ByteStore,
+  file: FileMetadata,
+  rowGroups: readonly RowGroupPlan[],
+  columns: readonly PlannedColumn[],
+  reader: ForeignReader | undefined,
+  arena: number,
+): Reading<ScanPlan> {
   const { label } = store;
-  const columns = hints.columns.map((name) => plannedColumn(label, file, name));
-  const rowGroups = planRowGroups(file, hints, rowsMax);
+  const { heap } = instance();
   const merged = yield* mergeDictionaries(instance(), store, columns, rowGroups, arena);
   const specs = rowGroupSpecs(
     label,
@@ -108,9 +138,11 @@ function* planScan(store: ByteStore, file: FileMetadata, hints: ScanHints, rowsM
     label,
     ...(path === undefined ? {} : { path }),
     columns: columns.map((column, index) => columnSpec(column, scanned[index]!)),
-    rowGroups: store.access === "sync" && path === undefined ? bringChunks(store, specs, instance().heap, arena) : specs,
+    rowGroups: store.access === "sync" && path === undefined ? bringChunks(store, columns, specs, heap, arena) : specs,
     morsels,
   };
+  let foreign: ForeignColumns | undefined;
+  if (reader !== undefined) foreign = new ForeignColumns(label, reader, file, (yield [file.footer])[0] as Uint8Array);
   return {
     columns: scanned,
     morsels: morsels.map(({ rows }) => ({ rows })),
@@ -120,6 +152,8 @@ function* planScan(store: ByteStore, file: FileMetadata, hints: ScanHints, rowsM
       rowGroupsPruned: file.rowGroups.length - rowGroups.length,
       bytes: specs.reduce((sum, { chunks }) => chunks.reduce((total, { length }) => total + length, sum), 0),
     },
-    ...(store.access === "async" ? { fetch: fetchChunks(store, spec, instance().heap) } : {}),
+    ...(store.access === "async" || foreign !== undefined
+      ? { fetch: bringRowGroups({ store, rowGroups, columns, morsels, foreign, heap }) }
+      : {}),
   };
 }

@@ -2,9 +2,12 @@
 
 import type { PhysicalType } from "../../types/index.js";
 
-/** What a cursor makes of a column's values; the numbers of assembly/decode/cursor.ts, and "nothing" for columns without any. */
+/**
+ * What a cursor makes of a column's values, by the numbers of assembly/decode/cursor.ts; "nothing" for columns without any; "arrow" for
+ * those that come as Arrow from parquet-wasm.
+ */
 export const outputs = { bool: 0, fixed32: 1, fixed64: 2, narrow8: 3, narrow16: 4, int96: 5, view: 6, codes: 7 } as const;
-export type Output = keyof typeof outputs | "nothing";
+export type Output = keyof typeof outputs | "nothing" | "arrow";
 
 export interface ColumnSpec {
   readonly name: string;

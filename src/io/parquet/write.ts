@@ -2,6 +2,7 @@
 
 import { InvalidOperationError } from "../../errors/index.js";
 import { platform } from "../../platform.js";
+import { loadParquetWasm } from "./parquet-wasm.js";
 
 export interface WriteParquetOptions {
   /** How pages are compressed: zstd by default. */
@@ -12,8 +13,6 @@ export interface WriteParquetOptions {
   readonly statistics?: boolean;
 }
 export type ParquetCompression = "uncompressed" | "snappy" | "gzip" | "lz4" | "zstd";
-
-type ParquetWasm = typeof import("parquet-wasm");
 
 /** Names in parquet-wasm. Parquet's own "LZ4" is deprecated. */
 const codecs = { uncompressed: "UNCOMPRESSED", snappy: "SNAPPY", gzip: "GZIP", lz4: "LZ4_RAW", zstd: "ZSTD" } as const;
@@ -31,7 +30,7 @@ export async function parquetFromArrow(stream: Uint8Array, options: WriteParquet
   if (!(Number.isSafeInteger(rowGroupSize) && rowGroupSize > 0)) {
     throw new InvalidOperationError(`rowGroupSize is ${rowGroupSize}; allowed are whole numbers from 1`);
   }
-  const wasm = await load();
+  const wasm = await loadParquetWasm();
   const { Compression, EnabledStatistics, Table, WriterPropertiesBuilder, writeParquet } = wasm;
   const properties = new WriterPropertiesBuilder()
     .setCompression(Compression[codecs[compression]])
@@ -52,16 +51,4 @@ export async function saveParquet(path: string, stream: Uint8Array, options: Wri
   const { writeFile } = platform();
   if (writeFile === undefined) throw new InvalidOperationError(`there is no file system here to write ${JSON.stringify(path)} to`);
   await writeFile(path, await parquetFromArrow(stream, options));
-}
-
-let loaded: Promise<ParquetWasm> | undefined;
-
-function load(): Promise<ParquetWasm> {
-  loaded ??= import("parquet-wasm").then(async (module) => {
-    // In browsers the module is fetched by the default export; in Node it is there at once.
-    const { default: initialize } = module as { default?: unknown };
-    if (typeof initialize === "function") await initialize();
-    return module;
-  });
-  return loaded;
 }

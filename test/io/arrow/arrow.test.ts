@@ -247,3 +247,15 @@ describe("tables made by apache-arrow", () => {
     );
   });
 });
+
+test("halves become singles, each exactly", () => {
+  const bits = Uint16Array.from({ length: 65536 }, (_, half) => half);
+  const vector = arrow.makeVector(arrow.makeData({ type: new arrow.Float16(), data: bits }));
+  const { column } = frameFromArrow(new arrow.Table({ half: vector }), heap).columns[0]!;
+  expect(formatType(column.dtype)).toBe("Float32");
+  const read = columnToArray(column, heap);
+  const expected = [...vector];
+  expect(read.every((value, half) => Object.is(value, expected[half]))).toBe(true);
+  expect(read.slice(0x3c00, 0x3c02)).toEqual([1, 1 + 2 ** -10]);
+  discard(allocationsOf(column));
+});

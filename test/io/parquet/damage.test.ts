@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DuplicateError, FloeError, InvalidOperationError, IoError, SchemaError } from "../../../src/errors/index.js";
 import { parquetSource } from "../../../src/io/parquet/index.js";
-import { directory, write } from "./duckdb.js";
+import { directory } from "./duckdb.js";
 import { scan } from "./scan.js";
 
 const folder = new URL("./files/", import.meta.url).pathname;
@@ -104,12 +104,5 @@ describe("what is no Parquet file", () => {
       new InvalidOperationError("can't read from 5: allowed are a path, a URL, a Blob, a File, a Uint8Array or an ArrayBuffer"),
     );
     expect(() => parquetSource("x", { nRows: -1 })).toThrow(new InvalidOperationError("nRows is -1; allowed are whole numbers from 0"));
-  });
-
-  it("a codec that is not known", async () => {
-    const path = await write("brotli", "SELECT i FROM range(10) t(i)", "CODEC brotli");
-    await expect(scan(path)).rejects.toThrow(
-      `column "i" of ${path} is compressed with BROTLI; supported are UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW`,
-    );
   });
 });

@@ -65,6 +65,12 @@ describe("types", () => {
     expect(columns).toEqual({ last: ["x", "y"], fine: [1, 2] });
   });
 
+  it("reads halves as singles", async () => {
+    const { source, columns } = await scan(`${folder}refused.parquet`, { columns: ["half", "fine"] });
+    expect(formatType(source.schema!.get("half")!)).toBe("Float32");
+    expect(columns).toEqual({ half: [1, 2], fine: [1, 2] });
+  });
+
   it.each([
     ["binary", "binary (BYTE_ARRAY without annotation)"],
     ["decimal", "DECIMAL(10, 2)"],
@@ -73,7 +79,6 @@ describe("types", () => {
     ["list", "LIST"],
     ["struct", "STRUCT"],
     ["map", "MAP"],
-    ["half", "FLOAT16"],
   ])("refuses a column of %s when it is asked for", async (column, type) => {
     const path = `${folder}refused.parquet`;
     await expect(scan(path, { columns: ["fine", column] })).rejects.toThrow(
