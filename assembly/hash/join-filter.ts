@@ -1,4 +1,5 @@
-// Drops rows of a probe side's scan whose key can't match: outside the build side's range, or not in its bitmap.
+// Drops rows of a probe side whose key can't match: outside the build side's range, or not in its bitmap. As a bitmap of the
+// rows that stay, or as a list of them, which is cheaper where few do.
 
 /** `validity`, `selection` and `bitmap` may be 0. Writes whole words, 0 past `rows`; gives the number of rows that stay. */
 // @ts-ignore: decorator
@@ -47,4 +48,45 @@ export function join_filter_u32(values: usize, validity: usize, selection: usize
 }
 export function join_filter_u64(values: usize, validity: usize, selection: usize, least: u64, range: u64, bitmap: usize, out: usize, rows: i32): i32 {
   return filter<u64>(values, validity, selection, least, range, bitmap, out, rows);
+}
+
+/** Numbers of the rows that stay, of those in `list` (0: of the first `count`). `out` may be `list`. Writes at most one past the last. */
+// @ts-ignore: decorator
+@inline function candidates<T>(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  let kept: usize = 0;
+  for (let index: usize = 0; index < <usize>count; index++) {
+    const row = list ? <usize>load<u32>(list + (index << 2)) : index;
+    const key = <u64>load<T>(values + row * sizeof<T>()) - least;
+    let pass = <u32>(key <= range);
+    if (bitmap) pass &= <u32>load<u8>(bitmap + <usize>(min(key, range) >> 3)) >> <u32>(key & 7);
+    if (validity) pass &= <u32>load<u8>(validity + (row >> 3)) >> <u32>(row & 7);
+    store<u32>(out + (kept << 2), <u32>row);
+    kept += <usize>(pass & 1);
+  }
+  return <i32>kept;
+}
+
+export function join_candidates_i8(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i8>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_i16(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i16>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_i32(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i32>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_i64(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i64>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_u8(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u8>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_u16(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u16>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_u32(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u32>(values, validity, list, least, range, bitmap, out, count);
+}
+export function join_candidates_u64(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u64>(values, validity, list, least, range, bitmap, out, count);
 }

@@ -6,7 +6,7 @@ import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { buildTable, type JoinKeys, type JoinTableState } from "./build-table.js";
 import { type IntegerColumn, integersOf, maskNulls, type Room, type RowList } from "./key-column.js";
-import { filterKeys, type KeyFilter } from "./key-filter.js";
+import { candidates, filterKeys, isSelective, type KeyFilter } from "./key-filter.js";
 import { findBuckets } from "./key-index.js";
 import { applyLayout } from "./key-layout.js";
 
@@ -23,10 +23,17 @@ export interface RowSelection {
 }
 
 export class JoinTable {
+  /** Filters that drop many rows, those that drop most first. */
+  readonly #selective: readonly { readonly filter: KeyFilter; readonly key: number }[];
+
   private constructor(
     private readonly instance: Instance,
     private readonly tableState: JoinTableState,
-  ) {}
+  ) {
+    this.#selective = tableState.filters
+      .flatMap((filter, key) => (filter !== null && isSelective(filter) ? [{ filter, key }] : []))
+      .sort((one, other) => one.filter.share - other.filter.share);
+  }
 
   /**
    * `keys`: the build side's key columns, each in one piece, in memory that lives as long as the table. `arena` owns the table.
@@ -75,7 +82,8 @@ export class JoinTable {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
     assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
-    const { list, count } = this.#selected(rowCount, outer ? selection : this.#mayMatch(keys, rowCount, selection));
+    const selected = this.#selected(rowCount, selection);
+    const { list, count } = outer ? selected : this.#candidates(keys, selected);
     if (count === 0) return;
     const found = this.#find(keys, rowCount, { list, count });
     if (buckets.kind === "many") {
@@ -106,7 +114,7 @@ export class JoinTable {
     const { buckets, filters } = this.tableState;
     const [filter] = filters;
     if (filter?.exact && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
-    const { list, count } = this.#selected(rowCount, this.#mayMatch(keys, rowCount, selection));
+    const { list, count } = this.#candidates(keys, this.#selected(rowCount, selection));
     const found = this.#find(keys, rowCount, { list, count });
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
@@ -120,14 +128,10 @@ export class JoinTable {
     this.instance.kernels.join_mark_rows(buildRows, bitmap, count);
   }
 
-  /** The selected rows each of whose keys occurs on the build side: bits are cheaper to look up than several keys together. */
-  #mayMatch(keys: readonly Vector[], rowCount: number, selection: number): number {
-    const { filters } = this.tableState;
-    if (filters.length < 2) return selection;
-    let rows = selection;
-    for (const [key, filter] of filters.entries()) {
-      if (filter !== null && filter.bitmap !== 0) rows = filterKeys(this.instance, filter, keys[key] as Vector, rowCount, rows).selection;
-    }
+  /** The rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
+  #candidates(keys: readonly Vector[], selected: RowList): RowList {
+    let rows = selected;
+    for (const { filter, key } of this.#selective) rows = candidates(this.instance, filter, keys[key] as Vector, rows);
     return rows;
   }
 

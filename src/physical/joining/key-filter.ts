@@ -3,7 +3,7 @@
 
 import type { Vector } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import type { IntegerColumn, IntegerType } from "./key-column.js";
+import type { IntegerColumn, IntegerType, RowList } from "./key-column.js";
 import type { KeyRange } from "./key-range.js";
 
 /** Plain data. Numbers are decimal digits, since state travels as JSON. */
@@ -15,14 +15,17 @@ export interface KeyFilter {
   readonly bitmap: number;
   /** Just the values that occur pass. */
   readonly exact: boolean;
+  /** Of the values from `min` to `max`, the share that passes. */
+  readonly share: number;
 }
 
-/** A bitmap takes no more than so many bits a row, and than so many bits at all when there are few rows. */
-const BITS_PER_ROW_MAX = 64;
+/** A bitmap takes no more than so many bits a row, about what a hash table takes, and than so many bits at all when there are few rows. */
+const BITS_PER_ROW_MAX = 256;
 const BITS_SMALL = 1 << 18;
+const BITS_MAX = 2 ** 31 - 1;
 
 export function bitmapFits(range: KeyRange, rowCount: number): boolean {
-  return range.range < BigInt(Math.max(BITS_PER_ROW_MAX * rowCount, BITS_SMALL));
+  return range.range < BigInt(Math.min(Math.max(BITS_PER_ROW_MAX * rowCount, BITS_SMALL), BITS_MAX));
 }
 
 /** `ids` is 0xFFFFFFFF at rows that do not count; `allRows`: there are none such. */
@@ -37,7 +40,9 @@ export function buildFilter(
 ): KeyFilter {
   const exact = bitmapFits(range, rowCount);
   const bitmap = exact && !(range.complete && allRows) ? keyBitmap(instance, column, range, ids, rowCount, arena) : 0;
-  return { type: column.type, min: String(range.least), max: String(range.least + range.range), bitmap, exact };
+  const values = Number(range.range) + 1;
+  const share = bitmap === 0 ? 1 : instance.kernels.bitmap_count(bitmap, values) / values;
+  return { type: column.type, min: String(range.least), max: String(range.least + range.range), bitmap, exact, share };
 }
 
 /** Bitmap of the values that occur in rows whose entry in `ids` is not 0xFFFFFFFF. */
@@ -72,4 +77,21 @@ export function filterKeys(
   const least = BigInt(min);
   const selectedCount = kernels[`join_filter_${type}`](values, validity, selection, least, BigInt(max) - least, bitmap, out, rowCount);
   return { selection: out, selectedCount };
+}
+
+/** Looking bits up first pays where so many of the keys are not found, or fewer. */
+const SHARE_MAX = 0.5;
+
+export const isSelective = ({ share }: KeyFilter): boolean => share <= SHARE_MAX;
+
+/** Those of the wanted rows that pass, in scratch. */
+export function candidates(
+  { heap, kernels }: Instance,
+  { type, min, max, bitmap }: KeyFilter,
+  { values, validity }: Vector,
+  { list, count }: RowList,
+): RowList {
+  const least = BigInt(min);
+  const out = list === 0 ? heap.scratch(count * 4) : list;
+  return { list: out, count: kernels[`join_candidates_${type}`](values, validity, list, least, BigInt(max) - least, bitmap, out, count) };
 }
