@@ -230,6 +230,16 @@ describe("blocks of any literals and matches", () => {
   test("snappy", () => {
     fc.assert(fc.property(steps, fc.boolean(), (made, wide) => expectContent("snappy", encodeSnappy(made, wide), made.content)));
   });
+  test("snappy, of ascending numbers", () => {
+    const pair = fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 2 }), fc.constantFrom(7, 7, 7, 15, 8), fc.integer({ min: 4, max: 11 }));
+    const numbers = fc.tuple(fc.uint8Array({ minLength: 16, maxLength: 16 }), fc.array(pair, { maxLength: 200 }));
+    fc.assert(
+      fc.property(numbers, literals, ([start, pairs], tail) => {
+        const made = stepsOf([[start, 7, 8], ...pairs], tail);
+        expectContent("snappy", encodeSnappy(made, false), made.content);
+      }),
+    );
+  });
   test("lz4_raw", () => {
     fc.assert(fc.property(steps, (made) => expectContent("lz4_raw", encodeLz4(made), made.content)));
   });

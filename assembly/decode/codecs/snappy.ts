@@ -1,17 +1,32 @@
 // Snappy, raw format (no framing): a varint with the length of the output, then literals and copies.
+//
+// Values of fixed width come as a short literal and a copy, in turns; text as copies with a literal here and there. Time goes
+// into the chain from one tag to the next, so `copyFast` keeps that chain short: the next word is loaded before it is known
+// where in it the next tag stands, and what hangs on the kind of a copy, which can't be foreseen, is looked up, not branched on.
 
-import { copyLiterals, copyMatch, repeatPattern, repeatStep } from "./copy";
+import { copyLiterals, copyMatch, REPEAT_LANES } from "./copy";
 import { DAMAGED } from "./result";
 
 const TAG_LITERAL: u32 = 0;
 const TAG_COPY_1: u32 = 1;
 const TAG_COPY_2: u32 = 2;
+const TAG_COPY_4: u32 = 3;
 /** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
-const LITERAL_INLINE_MAX: usize = 60;
-/** Literals that leave room for a copy's tag and distance in a word of 8 bytes. */
-const SHORT_LITERAL_MAX: usize = 4;
-/** Far enough from both ends that one element, written in whole vectors, needs no check of its own. */
-const FAST_MARGIN: usize = 80;
+const LITERAL_INLINE_MAX: u32 = 60;
+/** Literals that leave room for the tag and the distance of a copy in 7 bytes. */
+const SHORT_LITERAL_MAX: u32 = 3;
+/** A step of the fast loop, a literal or a short one and a copy, reads and writes no more. */
+const STEP_BYTES: usize = 72;
+
+/** For each tag of a copy, as u16: mask of the distance after the tag, upper bits of the distance in the tag, length, 0. */
+const COPIES: usize = memory.data(256 * 8);
+for (let tag: u32 = 0; tag < 256; tag++) {
+  const isShort = (tag & 3) == TAG_COPY_1;
+  const entry = COPIES + (tag << 3);
+  store<u16>(entry, isShort ? 0xff : 0xffff);
+  store<u16>(entry, isShort ? (tag >> 5) << 8 : 0, 2);
+  store<u16>(entry, isShort ? (tag >> 2 & 7) + 4 : (tag >> 2) + 1, 4);
+}
 
 export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
   const srcEnd = src + srcBytes;
@@ -25,64 +40,16 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
   if (length > <u64>dstBytes) return DAMAGED;
   let to = dst;
   const toEnd = dst + <usize>length;
-  const srcFast = srcBytes > FAST_MARGIN ? srcEnd - FAST_MARGIN : 0;
-  const toFast = <usize>length > FAST_MARGIN ? toEnd - FAST_MARGIN : 0;
   while (src < srcEnd) {
-    while (src < srcFast && to < toFast) {
-      // A short literal and the copy after it, the usual pair, stand in one word: the copy need not wait for another load.
-      let word = load<u64>(src);
-      let literalBytes: usize = 0;
-      if ((<u32>word & 3) == TAG_LITERAL) {
-        const run = <usize>(<u32>word >> 2 & 63) + 1;
-        if (run > SHORT_LITERAL_MAX) {
-          if (run > LITERAL_INLINE_MAX) break;
-          v128.store(to, v128.load(src, 1));
-          if (run > 16) {
-            v128.store(to, v128.load(src, 17), 16);
-            v128.store(to, v128.load(src, 33), 32);
-            v128.store(to, v128.load(src, 49), 48);
-          }
-          to += run;
-          src += run + 1;
-          continue;
-        }
-        store<u32>(to, <u32>(word >> 8));
-        to += run;
-        literalBytes = run + 1;
-        word >>= <u64>literalBytes << 3;
-      }
-      const tag = <u32>word & 0xff;
-      const kind = tag & 3;
-      if (kind == TAG_LITERAL || kind > TAG_COPY_2) {
-        src += literalBytes;
-        if (kind == TAG_LITERAL) continue;
-        break;
-      }
-      // Which of the two kinds comes is hard to foresee: no branch. As many bytes follow the tag as its kind says.
-      src += literalBytes + 1 + <usize>kind;
-      const short = kind & 1;
-      const run = <usize>((tag >> 2 & (63 - 56 * short)) + 1 + 3 * short);
-      const distance = <usize>((<u32>(word >> 8) & (0xffff >> (short << 3))) | ((tag << 3) & (0x700 * short)));
-      if (distance - 1 >= to - dst) return DAMAGED;
-      const from = to - distance;
-      if (distance >= 16) {
-        v128.store(to, v128.load(from));
-        if (run > 16) {
-          v128.store(to, v128.load(from, 16), 16);
-          v128.store(to, v128.load(from, 32), 32);
-          v128.store(to, v128.load(from, 48), 48);
-        }
-      } else {
-        const pattern = repeatPattern(from, distance);
-        v128.store(to, pattern);
-        if (run > 9) {
-          const step = repeatStep(distance);
-          for (let at = step; at < run; at += step) v128.store(to + at, pattern);
-        }
-      }
-      to += run;
+    // So many steps surely stay within both ends.
+    const steps = <i32>(min(srcEnd - src, toEnd - to) / STEP_BYTES);
+    if (steps) {
+      const left = copyFast(src, to, dst, steps);
+      if (left < 0) return DAMAGED;
+      src = srcReached;
+      to = toReached;
+      if (!left) continue;
     }
-    if (src >= srcEnd) break;
     // The tag and all that may follow it are at most 5 bytes.
     const word = load<u64>(src);
     const tag = <u32>word & 0xff;
@@ -102,25 +69,118 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
       to += run;
       src += run;
     } else {
-      let run: usize, distance: usize;
-      if (kind == TAG_COPY_1) {
-        run = <usize>((tag >> 2) & 7) + 4;
-        distance = ((<usize>tag >> 5) << 8) | (<usize>(word >> 8) & 0xff);
-        src += 2;
-      } else {
-        run = <usize>(tag >> 2) + 1;
-        if (kind == TAG_COPY_2) {
-          distance = <usize>(word >> 8) & 0xffff;
-          src += 3;
-        } else {
-          distance = <usize>(word >> 8);
-          src += 5;
-        }
-      }
+      let distance = <usize>(word >> 8);
+      if (kind != TAG_COPY_4) distance = (distance & load<u16>(COPIES + (tag << 3))) | load<u16>(COPIES + (tag << 3), 2);
+      const run = <usize>load<u16>(COPIES + (tag << 3), 4);
+      src += kind == TAG_COPY_4 ? 5 : kind + 1;
       if (src > srcEnd || distance == 0 || distance > to - dst || run > toEnd - to) return DAMAGED;
       copyMatch(to, distance, run);
       to += run;
     }
   }
   return to == toEnd ? <i32>length : DAMAGED;
+}
+
+/** Where the functions below stopped. */
+let srcReached: usize = 0;
+let toReached: usize = 0;
+
+/** Does up to `steps` steps, and returns how many are left when something comes that it does not do; -1 for damage. */
+function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
+  let next = load<u64>(src);
+  do {
+    let word = next;
+    let tag = <u32>word & 0xff;
+    if ((tag & 3) == TAG_LITERAL) {
+      const more = tag >> 2;
+      if (more >= SHORT_LITERAL_MAX) {
+        if (more >= LITERAL_INLINE_MAX) break;
+        v128.store(to, v128.load(src, 1));
+        if (more >= 16) {
+          v128.store(to, v128.load(src, 17), 16);
+          v128.store(to, v128.load(src, 33), 32);
+          v128.store(to, v128.load(src, 49), 48);
+        }
+        to += more + 1;
+        src += more + 2;
+        next = load<u64>(src);
+        continue;
+      }
+      store<u32>(to, <u32>(word >> 8));
+      to += more + 1;
+      src += more + 2;
+      // 8 * (more + 2): past the literal and its tag.
+      word >>= <u64>((tag << 1) + 16);
+      tag = <u32>word & 0xff;
+      if ((tag & 3) == TAG_LITERAL) {
+        next = load<u64>(src);
+        continue;
+      }
+    }
+    const kind = tag & 3;
+    if (kind == TAG_COPY_4) break;
+    // As many bytes follow the tag as its kind says.
+    next = load<u64>(src, 2) >> <u64>((kind << 3) - 8);
+    src += kind + 1;
+    const entry = COPIES + (tag << 3);
+    const distance = (<u32>(word >> 8) & load<u16>(entry)) | load<u16>(entry, 2);
+    const run = <u32>load<u8>(entry, 4);
+    if (distance - 1 >= <u32>(to - dst)) return -1;
+    const from = to - distance;
+    if (distance >= 16) {
+      v128.store(to, v128.load(from));
+      if (run > 16) {
+        v128.store(to, v128.load(from, 16), 16);
+        v128.store(to, v128.load(from, 32), 32);
+        v128.store(to, v128.load(from, 48), 48);
+      }
+    } else {
+      const lanes = REPEAT_LANES + (distance << 6);
+      const period = v128.load(from);
+      v128.store(to, v128.swizzle(period, v128.load(lanes)));
+      if (run > 16) {
+        v128.store(to, v128.swizzle(period, v128.load(lanes, 16)), 16);
+        v128.store(to, v128.swizzle(period, v128.load(lanes, 32)), 32);
+        v128.store(to, v128.swizzle(period, v128.load(lanes, 48)), 48);
+      }
+      if (distance == 8) {
+        const pairs = copyAscending(src, to + run, rotr(load<u64>(from), <u64>(run << 3)), steps - 1);
+        steps -= pairs;
+        src = srcReached;
+        to = toReached;
+        next = load<u64>(src);
+        continue;
+      }
+    }
+    to += run;
+  } while (--steps);
+  srcReached = src;
+  toReached = to;
+  return steps;
+}
+
+/** A literal of 1 byte and a copy of 4 to 11 bytes from distance 8: what of such a pair is fixed, and how it is. */
+const ASCENDING_MASK: u32 = 0xffe300ff;
+const ASCENDING: u32 = 0x08010000;
+
+/**
+ * Ascending numbers of 8 bytes come as pairs of which each repeats what the pair before has just written: by way of memory
+ * every load would wait for the stores before it. So the `last` 8 bytes stay in a register. Returns how many pairs there were.
+ */
+function copyAscending(src: usize, to: usize, last: u64, pairsMax: i32): i32 {
+  let pairs: i32 = 0;
+  for (; pairs < pairsMax; pairs++) {
+    const pair = load<u32>(src);
+    if ((pair & ASCENDING_MASK) != ASCENDING) break;
+    const run = (pair >> 18 & 7) + 4;
+    store<u8>(to, <u8>(pair >> 8));
+    last = (last >> 8) | (<u64>(pair & 0xff00) << 48);
+    v128.store(to, i64x2.splat(last), 1);
+    last = rotr(last, <u64>(run << 3));
+    to += run + 1;
+    src += 4;
+  }
+  srcReached = src;
+  toReached = to;
+  return pairs;
 }
