@@ -1,26 +1,48 @@
 // Drops rows of a probe side whose key can't match: outside the build side's range, or not in its bitmap. As a bitmap of the
 // rows that stay, or as a list of them, which is cheaper where few do.
 
+/** 1 where the key passes. With `bitmap`, whose bit `range + 1` is 0, keys outside the range look that one up. */
+// @ts-ignore: decorator
+@inline function passes<T>(values: usize, row: usize, least: u64, range: u64, bitmap: usize): u32 {
+  const key = <u64>load<T>(values + row * sizeof<T>()) - least;
+  if (!bitmap) return u32(key <= range);
+  const offset = <usize>min(key, range + 1);
+  return (<u32>load<u8>(bitmap + (offset >> 3)) >> <u32>(offset & 7)) & 1;
+}
+
+/** Bits of eight rows. */
+// @ts-ignore: decorator
+@inline function eight<T>(values: usize, row: usize, least: u64, range: u64, bitmap: usize): u64 {
+  return <u64>(passes<T>(values, row, least, range, bitmap)
+    | (passes<T>(values, row + 1, least, range, bitmap) << 1)
+    | (passes<T>(values, row + 2, least, range, bitmap) << 2)
+    | (passes<T>(values, row + 3, least, range, bitmap) << 3)
+    | (passes<T>(values, row + 4, least, range, bitmap) << 4)
+    | (passes<T>(values, row + 5, least, range, bitmap) << 5)
+    | (passes<T>(values, row + 6, least, range, bitmap) << 6)
+    | (passes<T>(values, row + 7, least, range, bitmap) << 7));
+}
+
+/** Bits of 64 rows, or of `many` at the end of the batch. */
+// @ts-ignore: decorator
+@inline function word<T>(values: usize, base: usize, many: usize, least: u64, range: u64, bitmap: usize): u64 {
+  let bits: u64 = 0, row: usize = 0;
+  for (; row + 8 <= many; row += 8) bits |= eight<T>(values, base + row, least, range, bitmap) << row;
+  for (; row < many; row++) bits |= <u64>passes<T>(values, base + row, least, range, bitmap) << row;
+  return bits;
+}
+
 /** `validity`, `selection` and `bitmap` may be 0. Writes whole words, 0 past `rows`; gives the number of rows that stay. */
 // @ts-ignore: decorator
 @inline function filter<T>(values: usize, validity: usize, selection: usize, least: u64, range: u64, bitmap: usize, out: usize, rows: i32): i32 {
   let kept: i32 = 0;
   for (let base: usize = 0; base < <usize>rows; base += 64) {
-    const many = min<usize>(64, <usize>rows - base);
-    let word: u64 = 0;
-    for (let bit: usize = 0; bit < many; bit++) {
-      const key = <u64>load<T>(values + (base + bit) * sizeof<T>()) - least;
-      let pass = <u64>(key <= range);
-      if (bitmap) {
-        const offset = min(key, range);
-        pass &= load<u64>(bitmap + (<usize>(offset >> 6) << 3)) >> (offset & 63);
-      }
-      word |= pass << bit;
-    }
-    if (validity) word &= load<u64>(validity + (base >> 3));
-    if (selection) word &= load<u64>(selection + (base >> 3));
-    store<u64>(out + (base >> 3), word);
-    kept += <i32>popcnt(word);
+    const many = min<usize>(64, <usize>rows - base), at = base >> 3;
+    let bits = bitmap ? word<T>(values, base, many, least, range, bitmap) : word<T>(values, base, many, least, range, 0);
+    if (validity) bits &= load<u64>(validity + at);
+    if (selection) bits &= load<u64>(selection + at);
+    store<u64>(out + at, bits);
+    kept += <i32>popcnt(bits);
   }
   return kept;
 }
@@ -50,20 +72,39 @@ export function join_filter_u64(values: usize, validity: usize, selection: usize
   return filter<u64>(values, validity, selection, least, range, bitmap, out, rows);
 }
 
-/** Numbers of the rows that stay, of those in `list` (0: of the first `count`). `out` may be `list`. Writes at most one past the last. */
+/** Without `list` all rows are wanted. Its place is a constant wherever this is inlined, as is that of `bitmap`. */
 // @ts-ignore: decorator
-@inline function candidates<T>(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  let kept: usize = 0;
+@inline function listed<T>(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): usize {
+  let kept = out;
   for (let index: usize = 0; index < <usize>count; index++) {
     const row = list ? <usize>load<u32>(list + (index << 2)) : index;
-    const key = <u64>load<T>(values + row * sizeof<T>()) - least;
-    let pass = <u32>(key <= range);
-    if (bitmap) pass &= <u32>load<u8>(bitmap + <usize>(min(key, range) >> 3)) >> <u32>(key & 7);
-    if (validity) pass &= <u32>load<u8>(validity + (row >> 3)) >> <u32>(row & 7);
-    store<u32>(out + (kept << 2), <u32>row);
-    kept += <usize>(pass & 1);
+    store<u32>(kept, <u32>row);
+    kept += <usize>passes<T>(values, row, least, range, bitmap) << 2;
   }
-  return <i32>kept;
+  return (kept - out) >> 2;
+}
+
+// @ts-ignore: decorator
+@inline function valid(validity: usize, list: usize, count: usize): usize {
+  let kept = list;
+  for (let index: usize = 0; index < count; index++) {
+    const row = load<u32>(list + (index << 2));
+    store<u32>(kept, row);
+    kept += <usize>((load<u8>(validity + <usize>(row >> 3)) >> <u8>(row & 7)) & 1) << 2;
+  }
+  return (kept - list) >> 2;
+}
+
+/**
+ * Numbers of the rows that stay, of those in `list` (0: of the first `count`). `out` may be `list`; it has room for one more than
+ * stay. `validity` and `bitmap` may be 0.
+ */
+// @ts-ignore: decorator
+@inline function candidates<T>(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  const kept = list
+    ? bitmap ? listed<T>(values, list, least, range, bitmap, out, count) : listed<T>(values, list, least, range, 0, out, count)
+    : bitmap ? listed<T>(values, 0, least, range, bitmap, out, count) : listed<T>(values, 0, least, range, 0, out, count);
+  return <i32>(validity ? valid(validity, out, kept) : kept);
 }
 
 export function join_candidates_i8(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {

@@ -54,7 +54,8 @@ export function keyBitmap(
   rowCount: number,
   arena: number,
 ): number {
-  const bytes = bitmapWords(range) * 8;
+  // The kernels look keys outside the range up at the bit past it.
+  const bytes = (bitmapWords(range) + 1) * 8;
   const bitmap = heap.alloc(bytes, arena);
   kernels.zero_bytes(bitmap, bytes);
   kernels[`join_key_bits_${column.type}`](column.values, ids, range.least, bitmap, rowCount);
