@@ -1,6 +1,6 @@
 // Lengths of strings, and parts of them. Parts point into the bytes of the whole: only short ones are copied, into their view.
 
-import { charsIn, skipChars, spaceAt } from "../lib/utf8";
+import { charsIn, skipChars } from "../lib/utf8";
 import { bytesOf, lengthOf, storeView } from "../lib/view";
 
 export function str_len_bytes_view(a: usize, out: usize, rows: i32): void {
@@ -28,21 +28,5 @@ export function str_slice_view(a: usize, out: usize, offset: i32, length: i32, r
     }
     const stop = wanted <= 0 ? start : wanted >= <i64>(end - start) ? end : skipChars(start, end, <u32>wanted);
     storeView(out, start, <u32>(stop - start));
-  }
-}
-
-/** Without white space at both ends. */
-export function str_strip_view(a: usize, out: usize, rows: i32): void {
-  for (const last = out + (<usize>rows << 4); out < last; a += 16, out += 16) {
-    let start = bytesOf(a);
-    let end = start + lengthOf(a);
-    for (let space: u32 = 0; start < end && (space = spaceAt(start, end)) != 0; ) start += space;
-    while (start < end) {
-      let lastChar = end - 1;
-      while (lastChar > start && (load<u8>(lastChar) & 0xc0) == 0x80) lastChar--;
-      if (!spaceAt(lastChar, end)) break;
-      end = lastChar;
-    }
-    storeView(out, start, <u32>(end - start));
   }
 }

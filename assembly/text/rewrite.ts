@@ -1,16 +1,9 @@
 // Strings with other bytes than their operands'. Those that don't fit a view get their bytes from scratch.
 
-import { indexOfBytes } from "../lib/find";
 import { scratch_alloc } from "../lib/scratch";
 import { isAscii } from "../lib/utf8";
-import { bytesOf, INLINE_BYTES, lengthOf, storeView } from "../lib/view";
-
-/** Views are loaded as whole words, so their bytes are followed by some more. */
-const SLACK: usize = 64;
-
-/** Where a result of `length` bytes is put together: short ones in `spare`, which is used again for the next. */
-// @ts-ignore: decorator
-@inline function placeFor(length: usize, spare: usize): usize { return length > INLINE_BYTES ? scratch_alloc(length + SLACK) : spare; }
+import { bytesOf, lengthOf, storeView } from "../lib/view";
+import { placeFor, SLACK } from "./place";
 
 /** `aStep`, `bStep`: 16, or 0 for one value. */
 function concat(a: usize, aStep: usize, b: usize, bStep: usize, out: usize, rows: i32): void {
@@ -26,27 +19,6 @@ function concat(a: usize, aStep: usize, b: usize, bStep: usize, out: usize, rows
 export function add_view_vv(a: usize, b: usize, out: usize, rows: i32): void { concat(a, 16, b, 16, out, rows); }
 export function add_view_vs(a: usize, b: usize, out: usize, rows: i32): void { concat(a, 16, b, 0, out, rows); }
 export function add_view_sv(a: usize, b: usize, out: usize, rows: i32): void { concat(a, 0, b, 16, out, rows); }
-
-/** With the first occurrence of `text` replaced; an empty text occurs at the start. */
-export function str_replace_view(a: usize, text: usize, replacement: usize, out: usize, rows: i32): void {
-  const spare = scratch_alloc(SLACK);
-  const textLength = lengthOf(text), newLength = lengthOf(replacement);
-  const textBytes = bytesOf(text), newBytes = bytesOf(replacement);
-  for (const end = out + (<usize>rows << 4); out < end; a += 16, out += 16) {
-    const from = bytesOf(a), length = lengthOf(a);
-    const found = textLength ? indexOfBytes(from, length, textBytes, textLength) : 0;
-    if (found < 0) {
-      storeView(out, from, length);
-      continue;
-    }
-    const made = length - textLength + newLength;
-    const at = placeFor(made, spare);
-    memory.copy(at, from, found);
-    memory.copy(at + found, newBytes, newLength);
-    memory.copy(at + found + newLength, from + found + textLength, length - textLength - found);
-    storeView(out, at, made);
-  }
-}
 
 /** Characters in reverse order; the bytes of each keep theirs. */
 export function str_reverse_view(a: usize, out: usize, rows: i32): void {

@@ -7,10 +7,8 @@ import { type KernelName as FunctionKernel, functionOf } from "../functions/inde
 import { Bool, isFloat, isInteger } from "../types/index.js";
 import { writeConstants } from "./constants.js";
 import type { CallNode, Lowerer } from "./lower.js";
+import { lowerCase, lowerContains, lowerCountMatches, lowerExtract, lowerReplace, withText } from "./lower-text.js";
 import { datePart, lowerDate, timePart } from "./lower-time.js";
-import { javascriptOf } from "./regex/javascript.js";
-import { writeMatcher } from "./regex/matcher.js";
-import { literalPattern, parseRegex } from "./regex/parse.js";
 import type { Value } from "./value.js";
 
 export type CallLowering = (lowerer: Lowerer, node: CallNode) => Value;
@@ -37,6 +35,13 @@ export const callLowerings: Partial<Record<FunctionKernel, CallLowering>> = {
   fill_nan: lowerFillNan,
   str_contains: lowerContains,
   str_replace: lowerReplace,
+  str_extract: lowerExtract,
+  str_count: lowerCountMatches,
+  str_strip: withText,
+  str_strip_start: withText,
+  str_strip_end: withText,
+  str_pad_start: withText,
+  str_pad_end: withText,
   str_upper: lowerCase,
   str_lower: lowerCase,
   dt_year: datePart(),
@@ -175,34 +180,4 @@ function isInBools({ builder }: Lowerer, self: Value, members: ReadonlySet<boole
   if (members.size === 1) return builder.call("eq", [self, builder.scalar(members.has(true), Bool)], "propagate", { dtype: Bool });
   const either = builder.call("eq", [self, self], "propagate", { dtype: Bool });
   return members.size === 2 ? either : builder.call("not", [either], "propagate", { dtype: Bool });
-}
-
-/** Kernels search for text as it is; a regular expression has a kernel that leaves few rows to the host. */
-function lowerContains(lowerer: Lowerer, node: CallNode): Value {
-  const [self, pattern] = operandsOf(lowerer, node, 2);
-  const { builder } = lowerer;
-  const isLiteral = node.options[0] === true;
-  const [, patternNode] = node.args;
-  const constant = patternNode?.kind === "Literal" && typeof patternNode.value === "string" ? patternNode.value : undefined;
-  if (isLiteral || (constant !== undefined && literalPattern(constant))) {
-    return builder.call("str_contains", [self, pattern], "propagate", { dtype: Bool });
-  }
-  if (constant === undefined) return builder.host("matches_pattern_of_row", {}, [self, pattern], { dtype: Bool });
-  const regex = parseRegex(constant);
-  const { source, flags } = javascriptOf(regex);
-  const matcher = writeMatcher(regex, builder.instance, builder.arena);
-  return builder.host("matches", { source, flags, matcher }, [self], { dtype: Bool });
-}
-
-function lowerReplace(lowerer: Lowerer, node: CallNode): Value {
-  const { builder } = lowerer;
-  const self = builder.broadcast(builder.materialize(operandsOf(lowerer, node, 1)[0]));
-  const texts = writeConstants(builder.instance.heap, builder.arena, "view", node.options.map(String));
-  const slots = [{ values: self.register }, { plain: texts }, { plain: texts + 16 }, { out: "values" }] as const;
-  return builder.kernel("str_replace_view", slots, [self], "and", { dtype: self.dtype });
-}
-
-function lowerCase(lowerer: Lowerer, node: CallNode): Value {
-  const [self] = operandsOf(lowerer, node, 1);
-  return lowerer.builder.host("letter_case", { upper: functionOf(node.fn).kernel === "str_upper" }, [self], { dtype: self.dtype });
 }

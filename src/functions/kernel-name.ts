@@ -5,7 +5,7 @@ import type { KernelFamily } from "../kernels/index.js";
 export type KernelName = KernelFamily | ComposedName | AccumulatorName;
 
 /** Lowered to kernels of other names. */
-type ComposedName = "clip" | "eq_missing" | "is_between" | "fill_nan";
+type ComposedName = "clip" | "eq_missing" | "is_between" | "fill_nan" | "str_extract";
 
 /** Aggregates: families of accumulators. */
 type AccumulatorName =

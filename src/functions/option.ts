@@ -37,6 +37,10 @@ export const positive = (name: string, ...fallback: Defaulted<number>): Option<n
 
 export const text = (name: string): Option<string> => option(name, "a string", (value) => typeof value === "string", []);
 
+/** One character; of more, the first. */
+export const character = (name: string): Option<string> =>
+  option(name, "a character", (value) => typeof value === "string" && value !== "", []);
+
 export const choice = <const T extends string>(name: string, choices: readonly T[], ...fallback: Defaulted<NoInfer<T>>): Option<T> =>
   option(name, choices.map((each) => JSON.stringify(each)).join(", "), (value) => choices.includes(value as T), fallback);
 

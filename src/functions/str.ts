@@ -3,7 +3,7 @@
 import { Bool, UInt32, Utf8 } from "../types/index.js";
 import { utf8 } from "./argument.js";
 import { scalar } from "./define.js";
-import { countOrNull, flag, text, wholeNumber } from "./option.js";
+import { character, count, countOrNull, flag, text, wholeNumber } from "./option.js";
 
 export const str = {
   /**
@@ -60,13 +60,93 @@ export const str = {
    */
   strip: scalar<(self: Utf8) => Utf8>({ args: [utf8], returns: Utf8, kernel: "str_strip" }),
   /**
-   * With the first occurrence of `text` replaced. Both are taken literally.
-   * @example pl.lit("a-b-c").str.replace("-", "+") // "a+b-c"
+   * Without white space at the start.
+   * @example pl.lit(" a ").str.lstrip() // "a "
    */
-  replace: scalar<(self: Utf8, text: string, replacement: string) => Utf8>({
-    args: [utf8, text("text"), text("replacement")],
+  lstrip: scalar<(self: Utf8) => Utf8>({ args: [utf8], returns: Utf8, kernel: "str_strip_start" }),
+  /**
+   * Without white space at the end.
+   * @example pl.lit(" a ").str.rstrip() // " a"
+   */
+  rstrip: scalar<(self: Utf8) => Utf8>({ args: [utf8], returns: Utf8, kernel: "str_strip_end" }),
+  /**
+   * Without any of the characters of `chars` at both ends.
+   * @example pl.lit("xxay").str.stripChars("xy") // "a"
+   */
+  stripChars: scalar<(self: Utf8, chars: string) => Utf8>({ args: [utf8, text("chars")], returns: Utf8, kernel: "str_strip" }),
+  /**
+   * Without any of the characters of `chars` at the start.
+   * @example pl.lit("xxax").str.stripCharsStart("x") // "ax"
+   */
+  stripCharsStart: scalar<(self: Utf8, chars: string) => Utf8>({
+    args: [utf8, text("chars")],
+    returns: Utf8,
+    kernel: "str_strip_start",
+  }),
+  /**
+   * Without any of the characters of `chars` at the end.
+   * @example pl.lit("xaxx").str.stripCharsEnd("x") // "xa"
+   */
+  stripCharsEnd: scalar<(self: Utf8, chars: string) => Utf8>({ args: [utf8, text("chars")], returns: Utf8, kernel: "str_strip_end" }),
+  /**
+   * Filled up at the start to `length` characters, with the first character of `fillChar`.
+   * @example pl.lit("ab").str.padStart(4, "*") // "**ab"
+   */
+  padStart: scalar<(self: Utf8, length: number, fillChar: string) => Utf8>({
+    args: [utf8, count("length"), character("fillChar")],
+    returns: Utf8,
+    kernel: "str_pad_start",
+  }),
+  /**
+   * Filled up at the end to `length` characters, with the first character of `fillChar`.
+   * @example pl.lit("ab").str.padEnd(4, "*") // "ab**"
+   */
+  padEnd: scalar<(self: Utf8, length: number, fillChar: string) => Utf8>({
+    args: [utf8, count("length"), character("fillChar")],
+    returns: Utf8,
+    kernel: "str_pad_end",
+  }),
+  /**
+   * Filled up to `length` bytes with zeros, which follow the sign of a number.
+   * @example pl.lit("-7").str.zFill(4) // "-007"
+   */
+  zFill: scalar<(self: Utf8, length: number) => Utf8>({ args: [utf8, count("length")], returns: Utf8, kernel: "str_zfill" }),
+  /**
+   * With the first `n` matches of `pattern` replaced: a regular expression, whose groups `value` may name (`$1`, `${name}`). With
+   * `literal`, or where a pattern means just its text, pattern and value are taken as they are.
+   * @example pl.lit("a-b-c").str.replace("(\\w)-", "$1+") // "a+b-c"
+   */
+  replace: scalar<(self: Utf8, pattern: Utf8, value: Utf8, literal?: boolean, n?: number) => Utf8>({
+    args: [utf8, utf8, utf8, flag("literal", false), count("n", 1)],
     returns: Utf8,
     kernel: "str_replace",
+  }),
+  /**
+   * As `replace`, for all matches.
+   * @example pl.lit("a-b-c").str.replaceAll("-", "+") // "a+b+c"
+   */
+  replaceAll: scalar<(self: Utf8, pattern: Utf8, value: Utf8, literal?: boolean) => Utf8>({
+    args: [utf8, utf8, utf8, flag("literal", false)],
+    returns: Utf8,
+    kernel: "str_replace",
+  }),
+  /**
+   * What group `groupIndex` of the first match of a regular expression holds, 0 for the whole match; null where there is none.
+   * @example pl.lit("id=42").str.extract("id=(\\d+)", 1) // "42"
+   */
+  extract: scalar<(self: Utf8, pattern: string, groupIndex?: number) => Utf8>({
+    args: [utf8, text("pattern"), count("groupIndex", 1)],
+    returns: Utf8,
+    kernel: "str_extract",
+  }),
+  /**
+   * How many matches of `pattern` there are: a regular expression, or with `literal` the text as it is.
+   * @example pl.lit("a1b22").str.countMatches("\\d+") // 2
+   */
+  countMatches: scalar<(self: Utf8, pattern: string, literal?: boolean) => UInt32>({
+    args: [utf8, text("pattern"), flag("literal", false)],
+    returns: UInt32,
+    kernel: "str_count",
   }),
   /**
    * The characters in reverse order.

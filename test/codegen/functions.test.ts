@@ -95,7 +95,41 @@ const cases: readonly (readonly [string, ExprNode, readonly unknown[]])[] = [
   ["slice", fn("str.slice", [col("s")], [-3, 2]), ["ab", "öl", null, "", "😀x"]],
   ["slice to the end", fn("str.slice", [col("s")], [1, null]), ["bc", "traße in Köln", null, "", "😀x "]],
   ["strip", fn("str.strip", [col("s")]), ["abc", "Straße in Köln", null, "", "😀x"]],
-  ["replace", fn("str.replace", [col("s")], ["ße", "$&sse, the long one"]), ["abc", "Stra$&sse, the long one in Köln", null, "", " 😀x "]],
+  ["lstrip", fn("str.lstrip", [col("s")]), ["abc", "Straße in Köln", null, "", "😀x "]],
+  ["rstrip", fn("str.rstrip", [col("s")]), ["abc", "Straße in Köln", null, "", " 😀x"]],
+  ["stripChars", fn("str.stripChars", [col("s")], ["anl ö"]), ["bc", "Straße in K", null, "", "😀x"]],
+  ["stripCharsStart", fn("str.stripCharsStart", [col("s")], [" 😀ab"]), ["c", "Straße in Köln", null, "", "x "]],
+  ["stripCharsEnd", fn("str.stripCharsEnd", [col("s")], ["n lö"]), ["abc", "Straße in K", null, "", " 😀x"]],
+  ["padStart", fn("str.padStart", [col("s")], [5, "é!"]), ["ééabc", "Straße in Köln", null, "ééééé", "é 😀x "]],
+  ["padEnd", fn("str.padEnd", [col("s")], [4, "*"]), ["abc*", "Straße in Köln", null, "****", " 😀x "]],
+  ["zFill", fn("str.zFill", [cast(col("i"), Utf8)], [4]), ["0001", "-007", null, "2147483647", "0000"]],
+  [
+    "replace takes text literally when told",
+    fn("str.replace", [col("s"), lit("ße"), lit("$&sse, the long $1")], [true, 1]),
+    ["abc", "Stra$&sse, the long $1 in Köln", null, "", " 😀x "],
+  ],
+  ["replaces n", fn("str.replace", [col("s"), lit("[ a]"), lit("_")], [false, 2]), ["_bc", "Str_ße_in Köln", null, "", "_😀x_"]],
+  [
+    "replaces by groups",
+    fn("str.replaceAll", [col("s"), lit("(?<x>\\w)(b|ß)"), lit("$2$x$$1$9")], [false]),
+    ["ba$1c", "Strßa$1e in Köln", null, "", " 😀x "],
+  ],
+  [
+    "replaces by the value of the row",
+    fn("str.replaceAll", [col("s"), lit("[bx]"), col("d")], [false]),
+    ["aMAILc", "Straße in Köln", null, "", " 😀RAIL "],
+  ],
+  [
+    "replaces literals by the value of the row",
+    fn("str.replace", [col("s"), lit("b"), col("d")], [true, 1]),
+    ["aMAILc", "Straße in Köln", null, "", " 😀x "],
+  ],
+  ["replace by null", fn("str.replace", [col("s"), lit("b"), lit(null)], [false, 1]), [null, null, null, null, null]],
+  ["extract", fn("str.extract", [col("s")], ["(\\w)( |b)", 1]), ["a", "e", null, null, "x"]],
+  ["extract of a group that is not there", fn("str.extract", [col("s")], ["a(z)?", 1]), [null, null, null, null, null]],
+  ["extract of the match", fn("str.extract", [col("s")], ["[a-c]{2}|K.*n", 0]), ["ab", "Köln", null, null, null]],
+  ["countMatches", fn("str.countMatches", [col("s")], ["\\w+", false]), [1, 3, null, 0, 1]],
+  ["countMatches of a literal", fn("str.countMatches", [col("s")], [" ", true]), [0, 2, null, 0, 2]],
   ["reverse", fn("str.reverse", [col("s")]), ["cba", "nlöK ni eßartS", null, "", " x😀 "]],
   ["joins strings", fn("add", [col("s"), lit("!")]), ["abc!", "Straße in Köln!", null, "!", " 😀x !"]],
   ["year of a date", fn("dt.year", [col("day")]), [1970, 1969, null, 2024, 2000]],
@@ -150,6 +184,12 @@ const onDictionaries: readonly (readonly [string, ExprNode, readonly Nullable[]]
   ["isIn", fn("isIn", [col("d"), list(["RAIL", "AIR", "TRUCK"])]), [false, true, null, false, true]],
   ["regex", fn("str.contains", [col("d"), lit("^.AI")], [false]), [true, false, null, true, true]],
   ["lengths", fn("str.lengths", [col("d")]), [4, 3, null, 4, 4]],
+  ["extract", fn("str.extract", [col("d")], ["A(I.*)", 1]), ["IL", "IR", null, "IL", "IL"]],
+  [
+    "replaceAll",
+    fn("str.replaceAll", [col("d"), lit("[AI]"), lit("<$0>")], [false]),
+    ["M<A><I>L", "<A><I>R", null, "M<A><I>L", "R<A><I>L"],
+  ],
   ["toLowerCase", fn("str.toLowerCase", [col("d")]), ["mail", "air", null, "mail", "rail"]],
   ["isNull", fn("isNull", [col("d")]), [false, false, true, false, false]],
   ["isNull of a result", fn("isNull", [cast(col("d"), Int32, false)]), [true, true, true, true, true]],
@@ -209,6 +249,11 @@ describe("strict casts", () => {
     );
     expect(() => cellsOf(fn("pow", [col("i"), lit(-1)]), columns)).toThrowError("an integer to a negative power");
   });
+});
+
+test("a pattern is a string", () => {
+  const replace = fn("str.replace", [col("s"), col("s"), lit("")], [false, 1]);
+  expect(() => cellsOf(replace, columns)).toThrowError("str.replace: the pattern must be a string, not an expression");
 });
 
 test("regular expressions that Rust refuses", () => {

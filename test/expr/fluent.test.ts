@@ -73,6 +73,7 @@ describe("the function table", () => {
     "a whole number from 0 on": 0,
     "a number from 0 to 1": 0.5,
     "a string": "x",
+    "a character": "x",
     "a whole number": 0,
   };
   const build = (fn: FunctionName, path: string): AnyExpr => {

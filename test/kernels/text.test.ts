@@ -79,7 +79,6 @@ describe("rewriting", () => {
     )
     .map((parts) => parts.join(""));
   const unary: Record<string, (value: string) => string> = {
-    str_strip: (value) => value.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, ""),
     str_reverse: (value) => [...value].reverse().join(""),
   };
   test.each(Object.keys(unary))("%s", (name) => {
@@ -108,15 +107,75 @@ describe("rewriting", () => {
     });
   });
 
-  test("replaces the first occurrence", () => {
+  const class_ = (chars: string): string =>
+    chars === "" ? "\\p{White_Space}" : `[${[...chars].map((char) => `\\u{${char.codePointAt(0)!.toString(16)}}`).join("")}]`;
+  const strips: Record<string, (value: string, of: string) => string> = {
+    str_strip: (value, of) => value.replace(new RegExp(`^${of}+|${of}+$`, "gu"), ""),
+    str_strip_start: (value, of) => value.replace(new RegExp(`^${of}+`, "u"), ""),
+    str_strip_end: (value, of) => value.replace(new RegExp(`${of}+$`, "u"), ""),
+  };
+  test.each(Object.keys(strips))("%s", (name) => {
     check(
-      fc.tuple(columnOf(text), needle, needle),
-      ([values, from, to]) => {
+      fc.tuple(columnOf(fc.oneof(text, spaced)), fc.constantFrom("", "a", "é", "ab😀", " \u3000a", "cßd")),
+      ([values, chars]) => {
         const out = room(values.length * 16);
-        call("str_replace_view", putViews(values), putViews([from]), putViews([to]), out, values.length);
-        expect(get("view", out, values.length)).toEqual(values.map((value) => value.replace(from, () => to)));
+        call(`${name}_view`, putViews(values), out, chars === "" ? 0 : putViews([chars]), values.length);
+        expect(get("view", out, values.length)).toEqual(values.map((value) => strips[name]!(value, class_(chars))));
       },
       150,
+    );
+  });
+
+  const pads: Record<string, (value: string, fill: string) => string> = {
+    str_pad_start: (value, fill) => fill + value,
+    str_pad_end: (value, fill) => value + fill,
+  };
+  test.each(Object.keys(pads))("%s", (name) => {
+    check(fc.tuple(columnOf(text), fc.constantFrom("*", "é", "😀", "xy"), fc.nat(30)), ([values, fill, length]) => {
+      const out = room(values.length * 16);
+      call(`${name}_view`, putViews(values), out, putViews([fill]), length, values.length);
+      const [first = ""] = fill;
+      expect(get("view", out, values.length)).toEqual(
+        values.map((value) => pads[name]!(value, first.repeat(Math.max(0, length - [...value].length)))),
+      );
+    });
+  });
+
+  test("fills up with zeros after the sign", () => {
+    const number = fc.tuple(fc.constantFrom("", "+", "-", "--", "é"), fc.nat().map(String)).map((parts) => parts.join(""));
+    check(fc.tuple(columnOf(fc.oneof(text, number)), fc.nat(20)), ([values, length]) => {
+      const out = room(values.length * 16);
+      call("str_zfill_view", putViews(values), out, length, values.length);
+      expect(get("view", out, values.length)).toEqual(
+        values.map((value) => value.replace(/^[+-]?/, (sign) => sign + "0".repeat(Math.max(0, length - Buffer.byteLength(value))))),
+      );
+    });
+  });
+
+  /** One after the other, as many as asked for; an empty text occurs before each character and at the end. */
+  function replaced(value: string, from: string, to: string, limit: number): string {
+    const parts = from === "" ? ["", ...value, ""] : value.split(from);
+    const joints = parts.slice(1).map((part, index) => (index < limit || limit < 0 ? to : from) + part);
+    return [parts[0], ...joints].join("");
+  }
+
+  test("replaces and counts occurrences", () => {
+    check(
+      fc.tuple(rowsOf(text, needle), needle, fc.constantFrom(-1, -1, 0, 1, 2, 3)),
+      ([rows, from, limit]) => {
+        const values = rows.map(([value]) => value);
+        const out = room(rows.length * 16);
+        const others = rows.map(([, other]) => other);
+        call("str_replace_view_vv", putViews(values), putViews(others), out, putViews([from]), limit, rows.length);
+        expect(get("view", out, rows.length)).toEqual(values.map((value, row) => replaced(value, from, others[row]!, limit)));
+        const [other = ""] = others;
+        call("str_replace_view_vs", putViews(values), putViews([other]), out, putViews([from]), limit, rows.length);
+        expect(get("view", out, rows.length)).toEqual(values.map((value) => replaced(value, from, other, limit)));
+        call("str_count_view", putViews(values), out, putViews([from]), rows.length);
+        const counts = values.map((value) => (from === "" ? [...value].length + 1 : value.split(from).length - 1));
+        expect(get("u32", out, rows.length)).toEqual(counts);
+      },
+      200,
     );
   });
 

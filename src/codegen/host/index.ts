@@ -2,12 +2,16 @@
 
 import type { HostFunction } from "./context.js";
 import { floatToText, textToFloat } from "./float-text.js";
-import { letterCase, matches, matchesPatternOfRow } from "./text.js";
+import { countMatches, extract, matches, matchesPatternOfRow, replaceMatches } from "./regex.js";
+import { letterCase } from "./text.js";
 import { dateToText, datetimeToText, durationToText, localTime, textToDate, textToDatetime } from "./time-text.js";
 
 export const hostFunctions = {
   matches,
   matches_pattern_of_row: matchesPatternOfRow,
+  extract,
+  count_matches: countMatches,
+  replace_matches: replaceMatches,
   letter_case: letterCase,
   float_to_text: floatToText,
   text_to_float: textToFloat,
