@@ -11,6 +11,8 @@ export interface PlatformWorker {
   ref(): void;
   unref(): void;
   terminate(): void;
+  /** Whether it has ended, as far as is known without listening: a thread that waits hears no events. */
+  ended(): boolean;
 }
 
 export interface WorkerEndpoint {

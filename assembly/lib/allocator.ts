@@ -8,7 +8,7 @@
 // State lives at fixed addresses below --memoryBase, not in static data: each thread's instance would overwrite that.
 
 const STATE: usize = 1024;
-const LOCK = STATE; //         u32, 1 while a thread is inside
+const LOCK = STATE; //         u32, 1 while a thread is inside, LOST when it will not come out
 const HEAP_END = STATE + 4; //  header of the end sentinel; 0 before the first call
 const IN_USE = STATE + 8; //    bytes in used blocks
 const PEAK = STATE + 12; //     most bytes ever in use
@@ -30,9 +30,24 @@ const PAGE_BYTES: usize = 65536;
 // @ts-ignore: decorator
 @inline function nextOf(block: usize): usize { return block + sizeOf(block); }
 
+/** Threads are inside for microseconds. One that is not out after so many turns, some seconds, was killed there. */
+const TURNS_MAX: u32 = 1 << 28;
+const LOST: u32 = 2;
+
 function lock(): void {
-  while (atomic.cmpxchg<u32>(LOCK, 0, 1) != 0) {}
+  for (let turn: u32 = 0; ; turn++) {
+    const found = atomic.cmpxchg<u32>(LOCK, 0, 1);
+    if (!found) return;
+    if (found == LOST || turn > TURNS_MAX) {
+      // The next need not wait.
+      atomic.cmpxchg<u32>(LOCK, 1, LOST);
+      unreachable();
+    }
+  }
 }
+
+/** Whether a thread was killed while it was inside: the heap can't be used any more. */
+export function allocator_lost(): bool { return atomic.load<u32>(LOCK) == LOST; }
 
 function unlock(): void {
   atomic.store<u32>(LOCK, 0);

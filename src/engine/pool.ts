@@ -1,7 +1,7 @@
 // The worker threads of a process: started when first needed, parked between runs.
 
 import * as comlink from "comlink";
-import { type ErrorData, errorFromData } from "../errors/index.js";
+import { type ErrorData, errorFromData, WorkerError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { PlatformWorker } from "../platform.js";
 import { type OpenReader, type Run, runTasks } from "./run-tasks.js";
@@ -35,6 +35,8 @@ const START_TIMEOUT_MS = 10_000;
 /** How long workers have to leave a run that another one died in. */
 const LEAVE_TIMEOUT_MS = 2000;
 const POLL_MS = 5;
+/** Waits of a synchronous run without any progress after which a worker counts as lost. No batch and no step of a task takes so long. */
+const STALL_ROUNDS = 240;
 /** More than any worker's number. */
 const ALL = 2 ** 30;
 
@@ -96,7 +98,7 @@ export class Pool {
     if (this.#members.get(number) !== member) return;
     this.#members.delete(number);
     member.worker.terminate();
-    if (member.ready) this.#pending?.fail(error);
+    if (member.ready) this.#pending?.fail(workerError(error instanceof Error ? error.message : String(error)));
     else this.#cripple(error);
   }
 
@@ -119,19 +121,45 @@ export class Pool {
     this.#busy = true;
     try {
       const { instance, openReader } = this.options;
+      // A thread that never listens has not heard of those that ended since.
+      for (const [number, { worker }] of [...this.#members]) if (worker.ended()) this.#members.delete(number);
       this.#start(threads - 1);
       this.#block.open(run, count, threads - 1, run.arena);
       try {
         runTasks(this.#block, run, instance, openReader);
-        this.#block.waitUntilIdle();
       } finally {
+        this.#awaitIdle();
         this.#block.close();
-        this.#block.waitUntilIdle();
+        // One that was just trying to enter.
+        this.#awaitIdle();
       }
       return unwrap(this.#block.results());
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** Waits until all workers are out of the run. @throws {WorkerError} if one died in it, or seems to. */
+  #awaitIdle(): void {
+    let seen = this.#block.progress;
+    let rounds = 0;
+    let lost: string | undefined;
+    this.#block.waitUntilIdle(() => {
+      const { progress } = this.#block;
+      rounds = progress === seen ? rounds + 1 : 0;
+      seen = progress;
+      if (rounds >= STALL_ROUNDS) lost = "it made no progress for long";
+      else if ([...this.#members.values()].some(({ worker }) => worker.ended())) lost = "it has ended";
+      return lost !== undefined;
+    });
+    if (lost === undefined) return;
+    this.#block.cancel();
+    this.#block.close();
+    // The others notice that they are to stop; what is left inside then is the dead.
+    const live = performance.now() + LEAVE_TIMEOUT_MS;
+    this.#block.waitUntilIdle(() => performance.now() > live);
+    this.terminate();
+    throw workerError(lost);
   }
 
   /**
@@ -195,6 +223,10 @@ export class Pool {
     this.#members.clear();
     this.#block.reset();
   }
+}
+
+function workerError(reason: string): WorkerError {
+  return new WorkerError(`a worker was lost while it was at work, and the query with it: ${reason}`);
 }
 
 function sleep(ms: number): Promise<void> {

@@ -10,7 +10,7 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
   /** Called as tasks get done. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes the query may use beyond what frames hold already. */
+  /** Bytes that may come into use while the query runs, by it or by others beside it: memory is counted in all. */
   readonly memoryLimit?: number;
 }
 

@@ -2,6 +2,7 @@
 
 import { AbortError, type ErrorData, errorToData, MemoryLimitError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
+import { memoryLost } from "../memory/index.js";
 import type { TaskContext, TaskRunner } from "../physical/pipeline.js";
 import { type TaskKind, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";
 import type { TaskBlock } from "./task-block.js";
@@ -29,6 +30,7 @@ export function runTasks(block: TaskBlock, run: Run, instance: Instance, openRea
     instance,
     openReader,
     check: () => {
+      block.progressed();
       if (block.stopped) throw STOPPED;
     },
     awaitFetched: (word) => awaitWord(block, instance, word),
@@ -44,8 +46,9 @@ export function runTasks(block: TaskBlock, run: Run, instance: Instance, openRea
   }
 }
 
-/** A trap for want of memory, told apart from our own mistakes. */
+/** A trap for want of memory, or for the allocator's lock, told apart from our own mistakes. */
 export function failureOf(error: unknown, { kernels }: Instance): ErrorData {
+  if (error instanceof WebAssembly.RuntimeError && kernels.allocator_lost()) return errorToData(memoryLost());
   if (error instanceof WebAssembly.RuntimeError && kernels.take_out_of_memory() !== 0) {
     return errorToData(new MemoryLimitError(`out of memory: ${kernels.bytes_in_use() >>> 0} bytes are in use`));
   }
@@ -57,6 +60,7 @@ const POLL_MS = 50;
 function awaitWord(block: TaskBlock, { heap }: Instance, word: number): number {
   const words = heap.i32s(word, 1);
   for (let address = Atomics.load(words, 0); ; address = Atomics.load(words, 0)) {
+    block.progressed();
     if (block.stopped) throw STOPPED;
     if (address !== 0) return address >>> 0;
     Atomics.wait(words, 0, 0, POLL_MS);

@@ -6,6 +6,7 @@ import { instance, setInstanceFactory } from "../kernels/current.js";
 import shared from "../kernels/generated/shared.js";
 import unshared from "../kernels/generated/unshared.js";
 import { compileKernels, createMemory, type Instance, instantiate } from "../kernels/index.js";
+import { memoryLost } from "../memory/index.js";
 import { optimize } from "../optimize/index.js";
 import type { Plan } from "../plan/index.js";
 import { nodesOf } from "../plan/walk.js";
@@ -99,17 +100,26 @@ export function collectSync(plan: Plan, options: QueryOptions = {}): Collected {
 function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<Collected> {
   const current = instance();
   const { kernels } = current;
+  const limit = options.memoryLimit;
+  if (limit !== undefined && !(limit >= 0)) throw new InvalidOperationError(`memoryLimit must be a number of bytes from 0, not ${limit}`);
   yield* openSources(plan);
   const optimized = optimize(plan);
   const arena = kernels.arena_new() >>> 0;
   const query = new Query(current, arena, executor, options, fusedRowsMin);
-  const limit = options.memoryLimit;
   if (limit !== undefined) kernels.arena_limit(arena, Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
   try {
     const data = yield* collectStream(query, yield* lowerPlan(query, optimized));
     return { data, profile: query.profile };
   } finally {
+    freeArena(current, arena);
+  }
+}
+
+function freeArena({ kernels }: Instance, arena: number): void {
+  try {
     kernels.arena_free(arena);
+  } catch (error) {
+    throw kernels.allocator_lost() ? memoryLost() : error;
   }
 }
 

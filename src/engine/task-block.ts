@@ -26,12 +26,13 @@ const RUN = 8;
 const RUN_BYTES = 9;
 const RESULTS = 10;
 const WORKERS = 11;
+const PROGRESS = 12;
 
 const FAILED = 1;
 const CANCELLED = 2;
 /** Turns of a loop before a thread parks: about as long as a short task takes another thread to finish. */
 const SPINS = 2000;
-const PARK_MS = 1000;
+const PARK_MS = 250;
 
 export class TaskBlock {
   readonly #words: Int32Array;
@@ -62,13 +63,23 @@ export class TaskBlock {
     Atomics.notify(words, SEQUENCE);
   }
 
-  /** Waits until no worker is inside. Not for a browser's main thread. */
-  waitUntilIdle(): void {
+  /** Waits until no worker is inside, or `givenUp` says, now and then, to wait no longer. Not for a browser's main thread. */
+  waitUntilIdle(givenUp: () => boolean): void {
     const words = this.#words;
     for (let spin = 0; spin < SPINS && Atomics.load(words, ACTIVE) !== 0; spin++);
     for (let active = Atomics.load(words, ACTIVE); active !== 0; active = Atomics.load(words, ACTIVE)) {
-      Atomics.wait(words, ACTIVE, active, PARK_MS);
+      if (Atomics.wait(words, ACTIVE, active, PARK_MS) === "timed-out" && givenUp()) return;
     }
+  }
+
+  /** Another whenever a thread takes a task, reads a batch, or is done with a task. */
+  get progress(): number {
+    return Atomics.load(this.#words, PROGRESS);
+  }
+
+  /** From a thread inside. */
+  progressed(): void {
+    Atomics.add(this.#words, PROGRESS, 1);
   }
 
   get idle(): boolean {
@@ -151,6 +162,7 @@ export class TaskBlock {
   /** The number of a task nobody else has, or -1. */
   take(): number {
     const words = this.#words;
+    this.progressed();
     if (Atomics.load(words, STATE) !== 0) return -1;
     const task = Atomics.add(words, NEXT, 1);
     return task < Atomics.load(words, COUNT) ? task : -1;

@@ -66,6 +66,10 @@ export class DisposedError extends FloeError {
 export class AbortError extends FloeError {
   override readonly name = "AbortError";
 }
+/** A worker thread that ended while it was at work on a query. */
+export class WorkerError extends FloeError {
+  override readonly name = "WorkerError";
+}
 
 /** Our own mistakes, never the user's. */
 export function assert(condition: unknown, message: string): asserts condition {

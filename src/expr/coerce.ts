@@ -4,12 +4,14 @@
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError } from "../errors/index.js";
 import { applyRule, type Fn, functionOf } from "../functions/index.js";
 import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype, UInt32 } from "../types/index.js";
+import { aggregateOfScalar } from "./aggregate-of-scalar.js";
 import { castCanFail, isCastable } from "./castable.js";
 import { call, compareWhole, flipped, isComparison } from "./comparison.js";
 import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 import type { ExprNode } from "./node.js";
 import { operandTypes } from "./operand-types.js";
 import { at, type Place } from "./place.js";
+import { isScalar } from "./shape.js";
 
 /** An expression and the dtype of what it makes. */
 export interface Typed {
@@ -118,11 +120,13 @@ function typedCall(node: Call, scope: Scope): Typed {
   if (node.fn === "isBetween") return typed(asComparisons(node), scope);
   if (node.fn === "isIn") return typedIsIn(node, scope);
   // Rows are counted without looking at any column.
-  if (node.fn === "len") return { node: node.args.length === 0 ? node : { ...node, args: [] }, dtype: UInt32 };
+  const ofScalar = node.args.length > 0 && node.args.every(isScalar);
+  if (node.fn === "len" && !ofScalar) return { node: node.args.length === 0 ? node : { ...node, args: [] }, dtype: UInt32 };
   const fn = functionOf(node.fn);
   const operands = meet(node.args.map((arg) => typed(arg, scope)));
   checkOperands(node, fn, operands, scope);
   const dtype = resultType(node, fn, operands, scope);
+  if (fn.shape === "agg" && ofScalar) return typed(aggregateOfScalar(node, settled(operands[0]!).node, dtype), scope);
 
   const nothing = operands.find((operand) => operand.dtype.kind === "Null");
   if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };

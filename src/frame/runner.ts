@@ -12,7 +12,10 @@ export interface CollectOptions {
   /** Stops the query: `collect` then rejects with AbortError. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes that the query may use at most, beyond which it ends in a MemoryLimitError. */
+  /**
+   * Bytes that may come into use while the query runs, beyond which it ends in a MemoryLimitError. Memory is counted in all: what other
+   * queries take, or frames that are made, in the meantime counts as well.
+   */
   readonly memoryLimit?: number;
 }
 

@@ -1,12 +1,13 @@
 // The one linear memory, seen from JavaScript: allocation through the kernels' allocator, and typed views.
 
-import { MemoryLimitError } from "../errors/index.js";
+import { MemoryLimitError, WorkerError } from "../errors/index.js";
 
 /** The exports of the kernel module that memory management needs. */
 export interface AllocatorExports {
   alloc(bytes: number, arena: number): number;
   free(address: number): void;
   disown(address: number): void;
+  allocator_lost(): boolean | number;
   arena_new(): number;
   arena_free(arena: number): void;
   bytes_in_use(): number;
@@ -18,6 +19,11 @@ export interface AllocatorExports {
 
 /** A longer block fits no memory; as a number of 32 bits, it would be a short one. */
 const BLOCK_BYTES_MAX = 2 ** 32 - 2 ** 17;
+
+/** A thread that was killed while it changed the heap leaves it as nobody can use it. */
+export function memoryLost(): WorkerError {
+  return new WorkerError("a worker was killed while it had the memory locked, which is unusable since: start the process, or page, anew");
+}
 
 /** One thread's view of the memory. An address is a number of bytes from 0; 0 means none. */
 export class Heap {
@@ -37,14 +43,23 @@ export class Heap {
     return typeof SharedArrayBuffer !== "undefined" && this.#buffer instanceof SharedArrayBuffer;
   }
 
-  /** 64-byte aligned, padded to 64, undefined content. @throws {MemoryLimitError} */
+  /** 64-byte aligned, padded to 64, undefined content. @throws {MemoryLimitError} @throws {WorkerError} */
   alloc(bytes: number, arena = 0): number {
-    const address = bytes > BLOCK_BYTES_MAX ? 0 : this.exports.alloc(bytes, arena) >>> 0;
+    const address = bytes > BLOCK_BYTES_MAX ? 0 : this.#guard(() => this.exports.alloc(bytes, arena)) >>> 0;
     return address === 0 ? this.#refuse(bytes) : address;
   }
 
   free(address: number): void {
-    this.exports.free(address);
+    this.#guard(() => this.exports.free(address));
+  }
+
+  /** The allocator traps when it can't be entered any more. */
+  #guard<T>(enter: () => T): T {
+    try {
+      return enter();
+    } catch (error) {
+      throw this.exports.allocator_lost() ? memoryLost() : error;
+    }
   }
 
   /** Lives until the thread's scratch is reset, after the batch. */

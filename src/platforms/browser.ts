@@ -26,5 +26,6 @@ function startWorker(): PlatformWorker {
     ref: () => undefined,
     unref: () => undefined,
     terminate: () => worker.terminate(),
+    ended: () => false,
   };
 }

@@ -48,5 +48,7 @@ function startWorker(): PlatformWorker {
     ref: () => worker.ref(),
     unref: () => worker.unref(),
     terminate: () => void worker.terminate(),
+    // Node says so in this way only: a loop that is no more has been idle for -1 ms.
+    ended: () => worker.performance.eventLoopUtilization().idle < 0,
   };
 }

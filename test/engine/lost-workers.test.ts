@@ -1,11 +1,18 @@
-// Workers that die between queries are replaced.
+// Workers that die between queries are replaced; of queries in which one dies there is an error.
 
+import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import pl from "floe";
 import { expect, it } from "vitest";
+import { WorkerError } from "../../src/errors/index.js";
+import { instance } from "../kernels/support.js";
 
 const FLIGHTS = fileURLToPath(new URL("../../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 
@@ -32,4 +39,42 @@ it("replaces workers that have ended", async () => {
   expect(steps[0]?.threads).toBe(2);
   expect(started.size).toBe(3);
   expect(query.collectSync().rows()).toEqual(rows);
+});
+
+/** In workers, the first read of a file from the one that is numbered `number` on ends the thread. */
+const KILLER = (number: number): string => `
+  const { isMainThread, threadId } = require("node:worker_threads");
+  const fs = require("node:fs");
+  if (!isMainThread && threadId === ${number}) {
+    fs.readSync = () => process.exit(1);
+    require("node:module").syncBuiltinESMExports();
+  }`;
+
+it("raises an error when a worker dies in a synchronous query, and goes on", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "floe-killer-"));
+  const killer = join(directory, "killer.cjs");
+  writeFileSync(killer, KILLER(1));
+  const child = fileURLToPath(new URL("./lost-workers-child.mjs", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--require", killer, child, FLIGHTS], { timeout: 30_000 });
+  rmSync(directory, { recursive: true });
+  expect(stdout.trim().split("\n")).toEqual([
+    "WorkerError a worker was lost while it was at work, and the query with it: it has ended",
+    "229",
+    "229",
+  ]);
+});
+
+it("raises an error when a worker died in the allocator, in place of waiting for it", () => {
+  const { heap } = instance;
+  const LOCK = 1024;
+  heap.setU32(LOCK, 1);
+  const error = new WorkerError(
+    "a worker was killed while it had the memory locked, which is unusable since: start the process, or page, anew",
+  );
+  expect(() => heap.alloc(64)).toThrow(error);
+  const start = performance.now();
+  expect(() => heap.alloc(64)).toThrow(error);
+  expect(performance.now() - start).toBeLessThan(100);
+  heap.setU32(LOCK, 0);
+  heap.free(heap.alloc(64));
 });

@@ -10,7 +10,7 @@ const START_TIMEOUT_MS = 10_000;
 function deadWorker(onError: PlatformWorker["onError"]): PlatformWorker {
   const silent = () => undefined;
   const endpoint: WorkerEndpoint = { postMessage: silent, addEventListener: silent, removeEventListener: silent };
-  return { endpoint, onComplete: silent, onError, ref: silent, unref: silent, terminate: silent };
+  return { endpoint, onComplete: silent, onError, ref: silent, unref: silent, terminate: silent, ended: () => false };
 }
 
 async function withWorkers(createWorker: () => PlatformWorker) {

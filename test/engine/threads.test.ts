@@ -152,6 +152,12 @@ describe("a query that does not end well", () => {
     expect(first?.status).toBe("fulfilled");
   });
 
+  it.each([-1, Number.NaN])("refuses a limit of %s", async (memoryLimit) => {
+    const error = new InvalidOperationError(`memoryLimit must be a number of bytes from 0, not ${memoryLimit}`);
+    await expect(noisy.lazy().collect({ memoryLimit })).rejects.toThrow(error);
+    expect(() => noisy.lazy().collectSync({ memoryLimit })).toThrow(error);
+  });
+
   it("ends in a MemoryLimitError when it would pass its limit, and keeps nothing", async () => {
     pl.setThreadPoolSize(2);
     const limit = { memoryLimit: 1 << 20 };

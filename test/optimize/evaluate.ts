@@ -10,24 +10,24 @@ export type Row = Readonly<Record<string, Value>>;
 /** The rows of a scan, by the label of its source. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
-/** `analysed`: selections have the height of their input, also those of literals alone. */
+/** `analysed`: selections have the height of their input, also those of literals alone, of which aggregates take one a row. */
 export function evaluate(plan: Plan, tables: Tables, analysed: boolean): readonly Row[] {
   const rowsOf = (input: Plan): readonly Row[] => evaluate(input, tables, analysed);
   switch (plan.kind) {
     case "Scan": {
-      const rows = filtered(tables[plan.source.label] ?? [], plan.predicate);
+      const rows = filtered(tables[plan.source.label] ?? [], plan.predicate, analysed);
       return (plan.limit === undefined ? rows : rows.slice(0, plan.limit)).map((row) => pick(row, [...schemaOf(plan).keys()]));
     }
     case "Filter":
-      return filtered(rowsOf(plan.input), plan.predicate);
+      return filtered(rowsOf(plan.input), plan.predicate, analysed);
     case "Select": {
       const rows = rowsOf(plan.input);
       const single = plan.exprs.length > 0 && plan.exprs.every(isScalar) && !analysed;
-      return outputs(plan.exprs, rows, single ? 1 : rows.length);
+      return outputs(plan.exprs, rows, analysed, single ? 1 : rows.length);
     }
     case "WithColumns": {
       const rows = rowsOf(plan.input);
-      const added = outputs(plan.exprs, rows, rows.length);
+      const added = outputs(plan.exprs, rows, analysed, rows.length);
       return rows.map((row, index) => ({ ...row, ...added[index] }));
     }
     case "Drop":
@@ -42,12 +42,12 @@ export function evaluate(plan: Plan, tables: Tables, analysed: boolean): readonl
         Object.fromEntries(Object.entries(row).map(([name, value]) => [plan.names[name] ?? name, value])),
       );
     case "Aggregate":
-      return aggregated(plan, rowsOf(plan.input));
+      return aggregated(plan, rowsOf(plan.input), analysed);
     case "Sort": {
       const rows = [...rowsOf(plan.input)];
       const keys = plan.keys.map((key) => ({
         ...key,
-        values: new Map(rows.map((row, index) => [row, column(key.expr, rows)[index] ?? null])),
+        values: new Map(rows.map((row, index) => [row, column(key.expr, rows, analysed)[index] ?? null])),
       }));
       rows.sort((left, right) => {
         for (const { values, descending, nullsLast } of keys) {
@@ -65,7 +65,7 @@ export function evaluate(plan: Plan, tables: Tables, analysed: boolean): readonl
       return rows.slice(start, Math.max(start, end));
     }
     case "Join":
-      return joined(plan, rowsOf(plan.left), rowsOf(plan.right));
+      return joined(plan, rowsOf(plan.left), rowsOf(plan.right), analysed);
     case "Unique": {
       const rows = rowsOf(plan.input);
       const groups = [...grouped(rows, (row) => (plan.subset ?? Object.keys(row)).map((name) => row[name] ?? null)).values()];
@@ -90,14 +90,14 @@ const pick = (row: Row, names: readonly string[]): Row => Object.fromEntries(nam
 const keyText = (values: readonly Value[]): string =>
   JSON.stringify(values.map((value) => (typeof value === "number" ? `${value === 0 ? 0 : value}` : [value])));
 
-function filtered(rows: readonly Row[], predicate: ExprNode | undefined): readonly Row[] {
+function filtered(rows: readonly Row[], predicate: ExprNode | undefined, analysed: boolean): readonly Row[] {
   if (predicate === undefined) return rows;
-  const keep = column(predicate, rows);
+  const keep = column(predicate, rows, analysed);
   return rows.filter((_, index) => keep[index] === true);
 }
 
-function outputs(exprs: readonly ExprNode[], rows: readonly Row[], height: number): Row[] {
-  const columns = exprs.map(named).map(({ name, expr }) => ({ name, values: column(expr, rows, height) }));
+function outputs(exprs: readonly ExprNode[], rows: readonly Row[], analysed: boolean, height: number): Row[] {
+  const columns = exprs.map(named).map(({ name, expr }) => ({ name, values: column(expr, rows, analysed, height) }));
   return Array.from({ length: height }, (_, index) => Object.fromEntries(columns.map(({ name, values }) => [name, values[index] ?? null])));
 }
 
@@ -110,17 +110,17 @@ function grouped(rows: readonly Row[], key: (row: Row, index: number) => readonl
   return groups;
 }
 
-function aggregated(plan: PlanOf<"Aggregate">, rows: readonly Row[]): readonly Row[] {
-  const keys = plan.keys.map((key) => column(named(key).expr, rows));
+function aggregated(plan: PlanOf<"Aggregate">, rows: readonly Row[], analysed: boolean): readonly Row[] {
+  const keys = plan.keys.map((key) => column(named(key).expr, rows, analysed));
   const groups =
     plan.keys.length === 0 ? [[...rows]] : [...grouped(rows, (_, index) => keys.map((values) => values[index] ?? null)).values()];
-  const results = groups.map((group) => outputs([...plan.keys, ...plan.aggs], group, 1)[0] as Row);
+  const results = groups.map((group) => outputs([...plan.keys, ...plan.aggs], group, analysed, 1)[0] as Row);
   return plan.maintainOrder ? results : results.reverse();
 }
 
-function joined(plan: PlanOf<"Join">, left: readonly Row[], right: readonly Row[]): readonly Row[] {
-  const leftKeys = plan.leftOn.map((key) => column(key, left));
-  const rightKeys = plan.rightOn.map((key) => column(key, right));
+function joined(plan: PlanOf<"Join">, left: readonly Row[], right: readonly Row[], analysed: boolean): readonly Row[] {
+  const leftKeys = plan.leftOn.map((key) => column(key, left, analysed));
+  const rightKeys = plan.rightOn.map((key) => column(key, right, analysed));
   const matches = (leftIndex: number, rightIndex: number): boolean =>
     leftKeys.every((values, index) => {
       const [a, b] = [values[leftIndex] ?? null, rightKeys[index]?.[rightIndex] ?? null];
@@ -153,7 +153,7 @@ function joined(plan: PlanOf<"Join">, left: readonly Row[], right: readonly Row[
 }
 
 /** The values of an expression over the rows of a frame or a group; one value is repeated. */
-function column(node: ExprNode, rows: readonly Row[], height = rows.length): readonly Value[] {
+function column(node: ExprNode, rows: readonly Row[], analysed: boolean, height = rows.length): readonly Value[] {
   const repeated = (value: Value): Value[] => Array.from({ length: height }, () => value);
   switch (node.kind) {
     case "Column":
@@ -164,20 +164,20 @@ function column(node: ExprNode, rows: readonly Row[], height = rows.length): rea
     case "Literal":
       return repeated(typeof node.value === "bigint" ? Number(node.value) : (node.value as Value));
     case "Alias":
-      return column(node.input, rows, height);
+      return column(node.input, rows, analysed, height);
     case "Cast":
-      return column(node.input, rows, height).map((value) =>
+      return column(node.input, rows, analysed, height).map((value) =>
         typeof value === "boolean" && node.dtype.kind !== "Bool" ? Number(value) : value,
       );
     case "When": {
-      const [test, then, otherwise] = [node.predicate, node.then, node.otherwise].map((each) => column(each, rows, height));
+      const [test, then, otherwise] = [node.predicate, node.then, node.otherwise].map((each) => column(each, rows, analysed, height));
       return (test ?? []).map((value, index) => (value === true ? then?.[index] : otherwise?.[index]) ?? null);
     }
     case "Over": {
-      const keys = node.keys.map((key) => column(key, rows));
+      const keys = node.keys.map((key) => column(key, rows, analysed));
       const values = new Map<Row, Value>();
       for (const group of grouped(rows, (_, index) => keys.map((each) => each[index] ?? null)).values()) {
-        column(node.input, group).forEach((value, index) => {
+        column(node.input, group, analysed).forEach((value, index) => {
           values.set(group[index] as Row, value);
         });
       }
@@ -185,10 +185,13 @@ function column(node: ExprNode, rows: readonly Row[], height = rows.length): rea
     }
     case "Call": {
       const aggregate = aggregates[node.fn];
-      if (aggregate !== undefined)
-        return repeated(aggregate(node.args[0] === undefined ? rows.map(() => null) : column(node.args[0], rows)));
-      if (node.fn === "isIn") return isIn(node, rows, height);
-      const args = node.args.map((arg) => column(arg, rows, height));
+      if (aggregate !== undefined) {
+        const [arg] = node.args;
+        if (arg === undefined) return repeated(aggregate(rows.map(() => null)));
+        return repeated(aggregate(column(arg, rows, analysed, isScalar(arg) && !analysed ? 1 : rows.length)));
+      }
+      if (node.fn === "isIn") return isIn(node, rows, analysed, height);
+      const args = node.args.map((arg) => column(arg, rows, analysed, height));
       const compute = scalars[node.fn];
       assert(compute !== undefined, `the oracle lacks ${node.fn}`);
       return Array.from({ length: height }, (_, index) => compute(...args.map((values) => values[index] ?? null)));
@@ -198,10 +201,10 @@ function column(node: ExprNode, rows: readonly Row[], height = rows.length): rea
   }
 }
 
-function isIn(node: Call, rows: readonly Row[], height: number): Value[] {
+function isIn(node: Call, rows: readonly Row[], analysed: boolean, height: number): Value[] {
   const [self, list] = node.args as [ExprNode, Extract<ExprNode, { kind: "List" }>];
   const members = list.values.map((value) => (typeof value === "bigint" ? Number(value) : value)) as Value[];
-  return column(self, rows, height).map((value) =>
+  return column(self, rows, analysed, height).map((value) =>
     value === null ? null : members.some((member) => member !== null && compare(member, value) === 0),
   );
 }

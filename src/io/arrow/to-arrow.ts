@@ -19,33 +19,46 @@ import { bitWidths, type ColumnType, type TimeUnit } from "../../types/index.js"
 export type Arrow = typeof arrow;
 
 /**
- * The frame as a Table of `lib`. Numbers, bools, dates, codes and validity are not copied, so they are gone when the frame is
- * disposed; strings are. In unshared memory all is copied: there, views end when the memory grows.
+ * The frame as a Table of `lib`. Numbers, bools, dates, codes of Categoricals and validity are not copied, so they are gone when the frame
+ * is disposed; strings are. In unshared memory all is copied: there, views end when the memory grows.
+ * The dtype alone decides about the Arrow type, and not how a column is held: a Utf8 column of codes is written out.
  */
-export function frameToArrow({ columns }: FrameData, heap: Heap, lib: Arrow): arrow.Table {
+export function frameToArrow({ columns, height }: FrameData, heap: Heap, lib: Arrow): arrow.Table {
   // Named by position at first: an object would put names like "7" before all others.
   const vectors = columns.map(({ column }, index) => [`column ${index}`, vectorOf(column, heap, lib)] as const);
   const table = new lib.Table(Object.fromEntries(vectors));
   const schema = new lib.Schema(table.schema.fields.map((field, index) => field.clone({ name: columns[index]?.name ?? "" })));
+  // Of no rows, apache-arrow makes a batch that lacks the dictionaries.
+  const batches =
+    height === 0
+      ? [
+          emptyBatch(
+            vectors.map(([, vector]) => vector.data[0]!),
+            schema,
+            lib,
+          ),
+        ]
+      : table.batches.map(({ data }) => data);
   return new lib.Table(
     schema,
-    table.batches.map((batch) => new lib.RecordBatch(schema, batch.data)),
+    batches.map((data) => new lib.RecordBatch(schema, data)),
   );
 }
 
+function emptyBatch(children: readonly arrow.Data[], schema: arrow.Schema, lib: Arrow): arrow.Data<arrow.Struct> {
+  return makeData(lib, { type: new lib.Struct(schema.fields), length: 0, nullCount: 0, children }) as arrow.Data<arrow.Struct>;
+}
+
 function vectorOf(column: Column, heap: Heap, lib: Arrow): arrow.Vector {
-  const type = typeOf(column, lib);
-  const dictionary = column.dictionary === undefined ? undefined : dictionaryVector(column.dictionary, heap, lib);
+  const isCategorical = column.dtype.kind === "Categorical";
+  const type = isCategorical ? new lib.Dictionary(new lib.Utf8(), new lib.Uint32()) : plainTypeOf(column.dtype, lib);
+  const dictionary = isCategorical ? dictionaryVector(column.dictionary!, heap, lib) : undefined;
   const chunks = column.chunks.length > 0 ? column.chunks : [{ length: 0, values: 0, validity: 0, nullCount: 0, allocations: [] }];
   return lib.makeVector(chunks.map((chunk) => dataOf(column, chunk, type, dictionary, heap, lib)) as unknown as arrow.Data);
 }
 
 /** Arrow's time units, as apache-arrow numbers them. */
 const timeUnits: Readonly<Record<TimeUnit, number>> = { ms: 1, us: 2, ns: 3 };
-
-function typeOf(column: Column, lib: Arrow): arrow.DataType {
-  return column.physical === "codes" ? new lib.Dictionary(new lib.Utf8(), new lib.Uint32()) : plainTypeOf(column.dtype, lib);
-}
 
 function plainTypeOf(dtype: ColumnType, lib: Arrow): arrow.DataType {
   switch (dtype.kind) {
@@ -99,8 +112,10 @@ function dataOf(
   const nullBitmap = chunk.validity === 0 ? null : shareBytes(chunk.validity, bitmapBytes(length), chunk.allocations, heap);
   const common = { type, length, nullCount, nullBitmap };
   if (column.dtype.kind === "Null") return makeData(lib, { type, length });
-  if (column.physical === "view") {
-    const { bytes, offsets } = copyStrings(chunk.values, length, chunk, heap);
+  if (column.dtype.kind === "Utf8") {
+    const { dictionary } = column;
+    const codes = dictionary && heap.u32s(chunk.values, length);
+    const { bytes, offsets } = copyStrings(dictionary?.values ?? chunk.values, length, chunk, heap, codes);
     return makeData(lib, { ...common, data: bytes, valueOffsets: offsets });
   }
   const byteLength = column.physical === "bool" ? bitmapBytes(length) : (length * bitWidths[column.physical]) / 8;
@@ -144,13 +159,14 @@ function copyStrings(
   count: number,
   chunk: Chunk | undefined,
   heap: Heap,
+  /** Row to view, where that is not the row's own. */
+  codes?: Uint32Array,
 ): { readonly bytes: Uint8Array; readonly offsets: Int32Array } {
   const validity = chunk === undefined ? undefined : validityOf(chunk, heap);
-  const words = heap.u32s(views, count * 4);
   const offsets = new Int32Array(count + 1);
   let total = 0;
   for (let row = 0; row < count; row++) {
-    if (validity === undefined || bitAt(validity, row)) total += words[row * 4] as number;
+    if (validity === undefined || bitAt(validity, row)) total += heap.getU32(views + (codes?.[row] ?? row) * VIEW_BYTES);
     if (total > OFFSET_MAX) throw new InvalidOperationError(`toArrow: the strings of a chunk take more than ${OFFSET_MAX} bytes`);
     offsets[row + 1] = total;
   }
@@ -159,8 +175,8 @@ function copyStrings(
     const start = offsets[row] as number;
     const length = (offsets[row + 1] as number) - start;
     if (length === 0) continue;
-    const address = length > INLINE_BYTES_MAX ? (words[row * 4 + 3] as number) : views + row * VIEW_BYTES + 4;
-    bytes.set(heap.bytes(address, length), start);
+    const view = views + (codes?.[row] ?? row) * VIEW_BYTES;
+    bytes.set(heap.bytes(length > INLINE_BYTES_MAX ? heap.getU32(view + 12) : view + 4, length), start);
   }
   return { bytes, offsets };
 }

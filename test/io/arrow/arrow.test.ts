@@ -137,6 +137,22 @@ test("columns keep their order and names, and may be cut into chunks at differen
   expect(frameToArrow({ columns: [], height: 0 }, heap, arrow).numCols).toBe(0);
 });
 
+test("a Utf8 column of codes goes out as Utf8", () => {
+  const texts = ["b", null, long, "b", "", null, long];
+  const coded = { ...buildColumn(texts, heap, Categorical), dtype: Utf8 };
+  expect(coded.physical).toBe("codes");
+  const table = frameToArrow(frame(coded), heap, arrow);
+  expect(String(table.schema.fields[0]?.type)).toBe("Utf8");
+  expect([...(table.getChildAt(0) ?? [])]).toEqual(texts);
+  expectSame(frameFromArrow(table, heap).columns[0]?.column, coded);
+});
+
+test("no rows have a dictionary all the same", () => {
+  const table = frameToArrow(frame(sliceColumn(buildColumn(["a", "b"], heap, Categorical), 0, 0, heap)), heap, arrow);
+  expect(table.numRows).toBe(0);
+  expect([...(table.batches[0]?.dictionaries.values() ?? [])].map((dictionary) => [...dictionary])).toEqual([["a", "b"]]);
+});
+
 test("numbers are not copied in shared memory, and are in unshared memory", () => {
   const table = frameToArrow(frame(buildColumn(new Float64Array([1, 2, 3]), heap)), heap, arrow);
   expect(table.getChildAt(0)?.data[0]?.values.buffer).toBe(heap.memory.buffer);
