@@ -1,6 +1,6 @@
 // Bitmaps out of arrays: what grouping reads out as bools and validities.
 
-import { element } from "./group-lib";
+import { element, getBit } from "./group-lib";
 
 /** bit = byte != 0; `a` has `stride` bytes a row. */
 export function group_bits_of_bytes(a: usize, stride: u32, out: usize, rows: i32): void {
@@ -10,6 +10,11 @@ export function group_bits_of_bytes(a: usize, stride: u32, out: usize, rows: i32
     for (let bit = 0; bit < count; bit++) bits |= (<u32>(load<u8>(a + <usize>(row + bit) * stride) != 0)) << bit;
     store<u8>(out + <usize>(row >> 3), <u8>bits);
   }
+}
+
+/** byte = bit, from bit `from` on. */
+export function group_bytes_of_bits(bitmap: usize, from: i32, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row++) store<u8>(out + <usize>row, <u8>getBit(bitmap, from + row));
 }
 
 /** bit = byte == 0. */

@@ -89,3 +89,14 @@ export function group_add_u32(a: usize, value: u32, rows: i32): void {
   const values = i32x4.splat(<i32>value);
   for (let row = 0; row < rows; row += 4) v128.store(element<u32>(a, row), i32x4.add(v128.load(element<u32>(a, row)), values));
 }
+
+/** How many of these u32s, which ascend, are less than `value`. */
+export function group_rows_before(groups: usize, value: u32, rows: i32): i32 {
+  let low = 0, high = rows;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (load<u32>(element<u32>(groups, middle)) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

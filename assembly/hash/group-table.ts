@@ -6,8 +6,11 @@
 //     +0 entries   +4 log2 of their number   +8 groups   +12 keys by group (row 0 unused)   +16 groups the keys have room for
 //     +20 words of a key   +24 arena   +28 group of the null string, 0: none yet   +32, +36 free bytes for long strings: from, to
 //   entry of one-word keys: u64 key, u32 group (0: empty), u32 unused     entry of others: u32 hash, u32 group (0: empty)
+//
+// While one-word keys ascend, as those of clustered rows do, their table has no entries: a key is the last one or a new one.
 
 import { free } from "../lib/allocator";
+import { groupAscending } from "./group-ascending";
 import { arenaAlloc, getBit } from "./group-lib";
 import { equalViews, hashPair, hashView, hashWord } from "./hash";
 
@@ -29,7 +32,7 @@ export function group_table_start(table: usize, words: u32, arena: usize): void 
   store<u32>(table, <u32>arena, 24);
   store<u32>(table, <u32>arenaAlloc(<usize>(ROOM_START + 1) * (<usize>words << 3), arena), 12);
   store<u32>(table, ROOM_START, 16);
-  makeEntries(table, LOG2_START);
+  if (words != 1) makeEntries(table, LOG2_START);
 }
 
 /** Gives back what only lookups need; groups and their keys stay. */
@@ -77,19 +80,41 @@ function growEntries(table: usize): void {
   free(old);
 }
 
+/** Ends the ascending mode of one-word keys: makes an entry for each of them. */
+function hashKeys(table: usize): void {
+  const count = load<u32>(table, 8);
+  let log2 = LOG2_START;
+  while (count * 2 >= <u32>1 << log2) log2++;
+  makeEntries(table, log2);
+  const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);
+  const mask = (<usize>1 << log2) - 1;
+  for (let group: u32 = 1; group <= count; group++) {
+    const key = load<u64>(keys + (<usize>group << 3));
+    let slot = <usize>(hashWord(key) >> (64 - <u64>log2));
+    while (load<u32>(entries + (slot << 4), 8)) slot = (slot + 1) & mask;
+    store<u64>(entries + (slot << 4), key);
+    store<u32>(entries + (slot << 4), group, 8);
+  }
+}
+
+/** Makes room for the keys of so many groups. */
+export function ensureKeys(table: usize, groups: u32): void {
+  const room = load<u32>(table, 16);
+  if (groups <= room) return;
+  const keyBytes = <usize>load<u32>(table, 20) << 3;
+  const old = <usize>load<u32>(table, 12);
+  const larger = max(room * 2 + 1, groups);
+  const fresh = arenaAlloc(<usize>(larger + 1) * keyBytes, <usize>load<u32>(table, 24));
+  memory.copy(fresh, old, <usize>(load<u32>(table, 8) + 1) * keyBytes);
+  free(old);
+  store<u32>(table, <u32>fresh, 12);
+  store<u32>(table, larger, 16);
+}
+
 /** A new group, with room for its key. The caller fills the key and the entry. */
 function newGroup(table: usize): u32 {
   const group = load<u32>(table, 8) + 1;
-  const room = load<u32>(table, 16);
-  if (group > room) {
-    const keyBytes = <usize>load<u32>(table, 20) << 3;
-    const old = <usize>load<u32>(table, 12);
-    const fresh = arenaAlloc(<usize>(room * 2 + 2) * keyBytes, <usize>load<u32>(table, 24));
-    memory.copy(fresh, old, <usize>(room + 1) * keyBytes);
-    free(old);
-    store<u32>(table, <u32>fresh, 12);
-    store<u32>(table, room * 2 + 1, 16);
-  }
+  ensureKeys(table, group);
   store<u32>(table, group, 8);
   return group;
 }
@@ -268,6 +293,10 @@ const WORD = 0, PAIR = 1, ROW = 2, VIEW = 3;
 
 /** Groups of keys of one word, `keys` a vector of u64. Gives the number of groups. */
 export function group_words(keys: usize, selection: usize, out: usize, table: usize, rows: i32): u32 {
+  if (!load<u32>(table)) {
+    if (groupAscending(keys, selection, out, table, rows)) return load<u32>(table, 8);
+    hashKeys(table);
+  }
   lookup(WORD, table, keys, 8, selection, out, rows);
   return load<u32>(table, 8);
 }

@@ -1,8 +1,5 @@
-// Aggregates that need all of a group's values at once: quantiles and counts of distinct values.
-//
-// For quantiles the values of a group are collected as i64s that order as the values do, laid side by side by group at the end, and the
-// wanted ranks selected. For distinct counts, (group, value) pairs go through a hash table: one word where the value has at
-// most 32 bits, two otherwise.
+// Aggregates that need all of a group's values at once: quantiles. The values of a group are collected as i64s that order as the values
+// do, laid side by side by group at the end, and the wanted ranks selected.
 
 import { canonical, element, getBit } from "./group-lib";
 
@@ -138,48 +135,6 @@ export function agg_quantile(values: usize, starts: usize, out: usize, quantile:
   }
 }
 
-/** (group, value) as one word. */
-// @ts-ignore: decorator
-@inline function word<T>(values: usize, groups: usize, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row++) {
-    const value = load<T>(element<T>(values, row));
-    const bits = isFloat<T>() ? reinterpret<u32>(canonical<f32>(<f32>value)) : <u32>value;
-    store<u64>(element<u64>(out, row), (<u64>load<u32>(element<u32>(groups, row)) << 32) | <u64>bits);
-  }
-}
-export function group_value_words_8(values: usize, groups: usize, out: usize, rows: i32): void { word<u8>(values, groups, out, rows); }
-export function group_value_words_16(values: usize, groups: usize, out: usize, rows: i32): void { word<u16>(values, groups, out, rows); }
-export function group_value_words_32(values: usize, groups: usize, out: usize, rows: i32): void { word<u32>(values, groups, out, rows); }
-export function group_value_words_f32(values: usize, groups: usize, out: usize, rows: i32): void { word<f32>(values, groups, out, rows); }
-export function group_value_words_bool(values: usize, groups: usize, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row++) {
-    store<u64>(element<u64>(out, row), (<u64>load<u32>(element<u32>(groups, row)) << 32) | <u64>getBit(values, row));
-  }
-}
-
-/** (value, group) as two words. */
-export function group_value_pairs_64(values: usize, groups: usize, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row++) {
-    const at = out + (<usize>row << 4);
-    store<u64>(at, load<u64>(element<u64>(values, row)));
-    store<u64>(at, <u64>load<u32>(element<u32>(groups, row)) << 32, 8);
-  }
-}
-export function group_value_pairs_f64(values: usize, groups: usize, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row++) {
-    const at = out + (<usize>row << 4);
-    store<f64>(at, canonical<f64>(load<f64>(element<f64>(values, row))));
-    store<u64>(at, <u64>load<u32>(element<u32>(groups, row)) << 32, 8);
-  }
-}
-
-/** counts[group] += 1 for each row; `groups` is the address of the first row's group, rows are `stride` bytes. */
-export function agg_count_strided(groups: usize, stride: u32, out: usize, rows: i32): void {
-  for (let row = 0; row < rows; row++) {
-    const at = element<u32>(out, load<i32>(groups + <usize>row * stride));
-    store<u32>(at, load<u32>(at) + 1);
-  }
-}
 /** out = a + byte of b, over u32s. */
 export function agg_add_bytes_u32(a: usize, b: usize, out: usize, rows: i32): void {
   for (let row = 0; row < rows; row++) {

@@ -4,11 +4,11 @@ import {
   GroupingSegment,
   type GroupingSpec,
   type GroupingState,
-  partitionCount,
+  planMerge,
 } from "../../src/physical/grouping/index.js";
 import { Float64, Int64, Utf8 } from "../../src/types/index.js";
 import { instance } from "../kernels/support.js";
-import { inArena, mergePartitions, vectorType } from "./support.js";
+import { inArena, mergeParts, vectorType } from "./support.js";
 
 const { heap } = instance;
 const BATCH = 16384;
@@ -39,7 +39,8 @@ describe("segments of many groups", () => {
         states.push(...segment.states());
       }
       expect(states.length).toBeGreaterThan(2);
-      expect(partitionCount(states)).toBe(32);
+      const plan = planMerge(heap, states);
+      expect(plan).toEqual({ kind: "hashed", parts: 32 });
 
       const expected = new Map<bigint, { sum: number; len: number; last: number }>();
       for (let row = 0; row < 2 * segmentRows; row++) {
@@ -47,9 +48,9 @@ describe("segments of many groups", () => {
         expected.set(keyOf(row), { sum: group.sum + row, len: group.len + 1, last: row });
       }
       const groups = [...expected.values()];
-      const result = mergePartitions(arena, spec, states);
-      expect(result?.keys).toEqual([[...expected.keys()]]);
-      expect(result?.aggregates).toEqual([groups.map(({ sum }) => sum), groups.map(({ len }) => len), groups.map(({ last }) => last)]);
+      const result = mergeParts(arena, spec, states, plan);
+      expect(result.keys).toEqual([[...expected.keys()]]);
+      expect(result.aggregates).toEqual([groups.map(({ sum }) => sum), groups.map(({ len }) => len), groups.map(({ last }) => last)]);
     }));
 
   it("are merged in one piece when groups are few or keys not hashed", () =>
@@ -62,8 +63,9 @@ describe("segments of many groups", () => {
         };
         return [0, 1].flatMap(() => new GroupingSegment(instance, spec, arena).states());
       };
-      expect(partitionCount(states(Utf8))).toBe(1);
-      expect(partitionCount(states(Int64))).toBe(1);
-      expect(partitionCount([])).toBe(1);
+      const whole = { kind: "whole", parts: 1 };
+      expect(planMerge(heap, states(Utf8))).toEqual(whole);
+      expect(planMerge(heap, states(Int64))).toEqual(whole);
+      expect(planMerge(heap, [])).toEqual(whole);
     }));
 });

@@ -10,6 +10,8 @@ import {
   type GroupingResult,
   type GroupingSpec,
   type GroupingState,
+  type MergePlan,
+  planMerge,
 } from "../../src/physical/grouping/index.js";
 import { type ColumnType, physicalOf } from "../../src/types/index.js";
 import { type Cell, cellOf, get, getBits, instance, put, putBits, putSelection } from "../kernels/support.js";
@@ -106,8 +108,8 @@ export interface Grouped {
 }
 
 /**
- * Runs the segments that `cuts` make, batches of `batchRows`, each in memory that the one before used. Where the states are
- * partitioned, merges them in that way as well, and expects the same.
+ * Runs the segments that `cuts` make, batches of `batchRows`, each in memory that the one before used. Where the states can be
+ * merged in parts, of hashes or of ranges, merges them in these ways as well, and expects the same.
  */
 export function group(rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[] = [], batchRows = 100): Grouped {
   return inArena((arena) => groupIn(arena, rows, aggregates, cuts, batchRows));
@@ -126,29 +128,42 @@ export function inArena<T>(run: (arena: number) => T): T {
 function groupIn(arena: number, rows: TestRows, aggregates: readonly AggregateCall[], cuts: readonly number[], batchRows: number): Grouped {
   const spec: GroupingSpec = { keys: rows.keys.map(({ type }) => type), inputs: rows.inputs.map(({ type }) => type), aggregates };
   const edges = [0, ...[...cuts].filter((cut) => cut <= rows.rowCount).sort((left, right) => left - right), rows.rowCount];
-  const partials = edges.slice(1).map((to, index) => {
-    const grouping = new Grouping(instance, spec, arena);
-    for (let from = edges[index] as number; from < to; from += batchRows) updateBatch(grouping, rows, from, Math.min(from + batchRows, to));
-    return grouping;
-  });
-  if (partials.length === 1) return read((partials[0] as Grouping).finish(), spec);
-  const states: GroupingState[] = partials.map((partial) => JSON.parse(JSON.stringify(partial.state())));
-  const partitioned = mergePartitions(arena, spec, states);
-  const merged = read(Grouping.merge(instance, spec, states, arena).finish(), spec);
-  if (partitioned !== undefined) expect(partitioned).toEqual({ keys: merged.keys, aggregates: merged.aggregates });
+  const groupings = () =>
+    edges.slice(1).map((to, index) => {
+      const grouping = new Grouping(instance, spec, arena);
+      for (let from = edges[index] as number; from < to; from += batchRows)
+        updateBatch(grouping, rows, from, Math.min(from + batchRows, to));
+      return grouping;
+    });
+  if (edges.length === 2) return read((groupings()[0] as Grouping).finish(), spec);
+  const statesOf = (): GroupingState[] => groupings().map((partial) => JSON.parse(JSON.stringify(partial.state())));
+  const merged = read(Grouping.merge(instance, spec, statesOf(), arena, { kind: "whole", parts: 1 }).finish(), spec);
+  for (const parts of mergesInParts(arena, spec, statesOf)) expect(parts).toEqual({ keys: merged.keys, aggregates: merged.aggregates });
   return merged;
 }
 
-/** Merges partition by partition and puts the groups in order again; undefined when the states are not partitioned. */
-export function mergePartitions(
+/** What comes of merging the states in ranges of their keys, and in partitions of their hash, where that can be done. */
+function mergesInParts(arena: number, spec: GroupingSpec, statesOf: () => GroupingState[]) {
+  const hashed = () =>
+    statesOf().map((state) => (state.ascending === undefined ? state : new Grouping(instance, spec, arena).partition(state)));
+  const ways = [
+    { kind: "ranges", states: statesOf() },
+    { kind: "hashed", states: hashed() },
+  ];
+  return ways.flatMap(({ kind, states }) => {
+    const plan = planMerge(heap, states, 0);
+    return plan.kind === kind ? [mergeParts(arena, spec, states, plan)] : [];
+  });
+}
+
+/** Merges part by part and puts the groups in order again. */
+export function mergeParts(
   arena: number,
   spec: GroupingSpec,
   states: readonly GroupingState[],
-): Pick<Grouped, "keys" | "aggregates"> | undefined {
-  const filled = states.filter(({ groups }) => groups > 0);
-  if (filled.length === 0 || filled.some(({ partitions }) => partitions === undefined)) return undefined;
-  const count = (filled[0]?.partitions?.starts.length ?? 1) - 1;
-  const results = Array.from({ length: count }, (_, partition) => Grouping.merge(instance, spec, states, arena, partition).finish());
+  plan: MergePlan,
+): Pick<Grouped, "keys" | "aggregates"> {
+  const results = Array.from({ length: plan.parts }, (_, index) => Grouping.merge(instance, spec, states, arena, plan, index).finish());
   const order = [
     ...heap.u32s(
       appearanceOrder(instance, states, results, arena),

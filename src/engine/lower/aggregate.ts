@@ -9,9 +9,10 @@ import {
   type AggregateResult,
   appearanceOrder,
   type GroupingResult,
+  type GroupingSpec,
   type GroupingState,
   owned,
-  partitionCount,
+  planMerge,
 } from "../../physical/grouping/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import { groupingSpec } from "../../physical/sinks/sinks.js";
@@ -22,7 +23,7 @@ import { type Output, outputOf, projectStream } from "./project.js";
 import { gathered } from "./sort.js";
 import { contiguous, drain, mergedSegments, type Stored, type Stream, streamOf } from "./stream.js";
 
-/** Keys first, then the aggregates. Many groups come in the order of their partitions, unless the plan wants them by first appearance. */
+/** Keys first, then the aggregates. Many groups come in the order of the parts they were merged in, unless the plan wants them by first appearance. */
 export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream: Stream): Step<Stream> {
   const keys = plan.keys.map(outputOf);
   const aggs = plan.aggs.map(outputOf);
@@ -36,14 +37,34 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
     aggregates,
   } as const;
   const results = yield* drain(query, projected, sink, mergedSegments(projected, fewGroups(projected.columns.slice(0, keys.length))));
-  const states = results.flatMap((result) => result.sink as readonly GroupingState[]);
-  const spec = { grouping: groupingSpec(projected.columns, sink), states, partitions: partitionCount(states), arena: query.arena };
-  const groups = states.reduce((sum, state) => sum + state.groups, 0);
-  const merged = (yield* query.run("merge groups", "mergeGroups", spec, spec.partitions, groups)) as readonly GroupingResult[];
+  const grouping = groupingSpec(projected.columns, sink);
+  const partial = results.flatMap((result) => result.sink as readonly GroupingState[]);
+  const mergePlan = planMerge(query.instance.heap, partial);
+  const states = mergePlan.kind === "hashed" ? yield* partitioned(query, grouping, partial) : partial;
+  const spec = { grouping, states, plan: mergePlan, arena: query.arena };
+  const merged = (yield* query.run("merge groups", "mergeGroups", spec, mergePlan.parts, groupsOf(states))) as readonly GroupingResult[];
   const stored = storedGroups(merged, projected.columns.slice(0, keys.length), aggs, projected.columns, stream);
   if (!plan.maintainOrder || merged.length === 1) return streamOf(stored, "groups");
   const order = appearanceOrder(query.instance, states, merged, query.arena);
   return yield* gathered(query, yield* contiguous(query, stored), stored.columns, order, stored.rowCount, stream, "groups");
+}
+
+const groupsOf = (states: readonly GroupingState[]): number => states.reduce((sum, { groups }) => sum + groups, 0);
+
+/** The states, all of them by partition of the keys' hash. */
+function* partitioned(query: Query, grouping: GroupingSpec, states: readonly GroupingState[]): Step<readonly GroupingState[]> {
+  const ascending = states.filter((state) => state.ascending !== undefined);
+  if (ascending.length === 0) return states;
+  const spec = { grouping, states: ascending, arena: query.arena };
+  const ordered = (yield* query.run(
+    "partition groups",
+    "partitionGroups",
+    spec,
+    ascending.length,
+    groupsOf(ascending),
+  )) as readonly GroupingState[];
+  let next = 0;
+  return states.map((state) => (state.ascending === undefined ? state : (ordered[next++] as GroupingState)));
 }
 
 /** Groups whose partial states are small however many rows there are. */
@@ -54,7 +75,7 @@ function fewGroups(keys: readonly NamedType[]): boolean {
   return keys.reduce((product, key) => product * valuesOf(key), 1) <= FEW_GROUPS;
 }
 
-/** The results of all partitions, one after another. */
+/** The results of all parts, one after another. */
 function storedGroups(
   merged: readonly GroupingResult[],
   keys: readonly NamedType[],
@@ -66,7 +87,7 @@ function storedGroups(
     const types = merged.map((result) => (result.aggregates[index] as AggregateResult).type);
     const [type] = types;
     assert(type !== undefined, "a result for each aggregate");
-    // A partition knows its own values only: what it says of their range and of nulls need not hold for the others.
+    // A part knows its own values only: what it says of their range and of nulls need not hold for the others.
     const { min: _min, max: _max, ...common } = type;
     return { ...withHandles(merged.length === 1 ? type : common, inputs), name, nullable: types.some(({ nullable }) => nullable) };
   });

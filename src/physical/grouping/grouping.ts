@@ -6,6 +6,7 @@
 // Groups are numbered from 1 by first appearance. Group 0 takes the rows that don't count, so that accumulators need no branches.
 
 import type { Vector } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { AccumulatorSet } from "./accumulator-set.js";
 import type { First } from "./accumulators/position.js";
@@ -14,7 +15,8 @@ import { ArenaMemory } from "./arena-memory.js";
 import { GroupArray } from "./group-array.js";
 import { GroupedBatch } from "./grouped-batch.js";
 import { type KeyMapper, makeMapper } from "./keys/key-mapper.js";
-import { Part } from "./partition.js";
+import type { MergePlan } from "./merge-plan.js";
+import { HashedPart, type Part, SlicedPart } from "./part.js";
 import type { GroupingSpec, GroupingState } from "./spec.js";
 import { chooseStrategy } from "./strategy.js";
 
@@ -22,7 +24,7 @@ export interface GroupingResult {
   readonly rowCount: number;
   readonly keys: readonly Vector[];
   readonly aggregates: readonly AggregateResult[];
-  /** Of one partition: address of u32s that ascend, and order groups of all partitions by first appearance. */
+  /** Of one part: address of u32s that ascend, and order groups of all parts by first appearance. */
   readonly appearances: number;
 }
 
@@ -36,7 +38,7 @@ export class Grouping {
   readonly #set: AccumulatorSet;
   readonly #readers: readonly AggregateReader[];
   readonly #batch: GroupedBatch;
-  /** When one partition is merged: where each group first appeared among the groups of all states. */
+  /** When one part is merged: where each group first appeared among the groups of all states. */
   readonly #appearances: GroupArray;
   #rowCount = 0;
   /** Keys that read out as first seen, since equal ones may differ: -0 and 0. By key. */
@@ -71,30 +73,52 @@ export class Grouping {
 
   /** Its table has outgrown the caches, and rows are not much more than groups: better go on with another. */
   get isFull(): boolean {
-    const { count } = this.#mapper;
-    return count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP;
+    const { count, ascending } = this.#mapper;
+    // Ascending keys have no table, and their accumulators are touched one after the other.
+    return ascending === undefined && count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP;
   }
 
   /** What was gathered. Nothing may be called after it. */
   state(): GroupingState {
     const groups = this.#mapper.count;
+    const { ascending } = this.#mapper;
     const keys = this.#mapper.state();
-    const partitions = groups === 0 ? undefined : this.#mapper.partitions();
-    const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups, partitions));
+    const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
     this.#memory.freeBuffers();
-    return { groups, keys, accumulators, ...(partitions === undefined ? {} : { partitions }) };
+    if (groups === 0) return { groups, keys, accumulators };
+    // Whether the others' keys ascend as well is not known yet.
+    return ascending === undefined ? this.partition({ groups, keys, accumulators }) : { groups, keys, accumulators, ascending };
+  }
+
+  /** A state laid out by partition of the keys' hash, where keys are hashed; the one given is used up. */
+  partition({ groups, keys, accumulators }: GroupingState): GroupingState {
+    const partitions = groups === 0 ? undefined : this.#mapper.partitions?.(keys);
+    if (partitions === undefined) return { groups, keys, accumulators };
+    const ordered = this.#set.all.map((accumulator, index) => {
+      const state = accumulators[index] ?? [];
+      return accumulator.partition?.(state, partitions) ?? state;
+    });
+    return { groups, keys, accumulators: ordered, partitions };
   }
 
   /**
-   * One Grouping of all states, in their order. Without `partition` it may change them, so each is merged once. With it, of
-   * the groups of this one of `partitionCount(states)` partitions only: other threads may merge others at the same time.
+   * One Grouping of part `index` of all states, in their order. Merged in one piece they may change, so each is merged once; of
+   * several parts other threads may merge others at the same time.
    */
-  static merge(instance: Instance, spec: GroupingSpec, states: readonly GroupingState[], arena: number, partition?: number): Grouping {
+  static merge(
+    instance: Instance,
+    spec: GroupingSpec,
+    states: readonly GroupingState[],
+    arena: number,
+    plan: MergePlan,
+    index = 0,
+  ): Grouping {
     const merged = new Grouping(instance, spec, arena);
     let groupsBefore = 0;
-    for (const state of states) {
-      if (partition === undefined) merged.#mergeState(state);
-      else merged.#mergePart(state, partition, groupsBefore);
+    for (const [stateIndex, state] of states.entries()) {
+      if (state.groups === 0) continue;
+      if (plan.kind === "whole") merged.#mergeState(state);
+      else merged.#mergePart(state, partOf(merged.#memory, plan, index, state, stateIndex), groupsBefore);
       groupsBefore += state.groups;
     }
     return merged;
@@ -114,23 +138,17 @@ export class Grouping {
   }
 
   #mergeState(state: GroupingState): void {
-    if (state.groups === 0) return;
     const before = this.#mapper.count;
     const groups = this.#mapper.assignState(state.keys);
     this.#batch.reset(state.groups, groups, before, this.#mapper.count, []);
     for (const [index, accumulator] of this.#set.all.entries()) accumulator.merge(state.accumulators[index] ?? [], this.#batch);
   }
 
-  #mergePart(state: GroupingState, partition: number, groupsBefore: number): void {
-    if (state.partitions === undefined) return;
-    const { indices, starts } = state.partitions;
-    const from = starts[partition] ?? 0;
-    const count = (starts[partition + 1] ?? 0) - from;
-    if (count === 0) return;
-    const part = new Part(this.#memory, partition, indices + from * 4, count, state.groups);
+  #mergePart(state: GroupingState, part: Part, groupsBefore: number): void {
+    if (part.count === 0) return;
     const before = this.#mapper.count;
     const groups = this.#mapper.assignState(state.keys, part);
-    this.#batch.reset(count, groups, before, this.#mapper.count, []);
+    this.#batch.reset(part.count, groups, before, this.#mapper.count, []);
     for (const [index, accumulator] of this.#set.all.entries()) {
       accumulator.merge(accumulator.pick(state.accumulators[index] ?? [], part), this.#batch);
     }
@@ -142,10 +160,25 @@ export class Grouping {
   #noteAppearances(part: Part, groupsBefore: number): void {
     const { before, count } = this.#batch;
     if (count === before) return;
-    const { kernels } = this.#memory;
     this.#appearances.ensure(count);
     const appearances = this.#appearances.first + before * 4;
-    kernels.group_gather_32(part.indices, this.#batch.firstRows(), appearances, count - before);
-    kernels.group_add_u32(appearances, groupsBefore, count - before);
+    part.numbersOf(this.#batch.firstRows(), appearances, count - before);
+    this.#memory.kernels.group_add_u32(appearances, groupsBefore, count - before);
   }
+}
+
+/** Part `index` of the groups of a state. */
+function partOf(
+  memory: ArenaMemory,
+  plan: Exclude<MergePlan, { kind: "whole" }>,
+  index: number,
+  state: GroupingState,
+  stateIndex: number,
+): Part {
+  if (plan.kind === "hashed") {
+    assert(state.partitions !== undefined, "states to be merged by hash are partitioned");
+    return new HashedPart(memory, index, state.partitions, state.groups);
+  }
+  const cuts = plan.cuts[stateIndex] ?? [];
+  return new SlicedPart(memory, cuts[index] ?? 0, cuts[index + 1] ?? 0);
 }

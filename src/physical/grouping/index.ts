@@ -3,6 +3,6 @@ export { aggregateType, owned } from "./aggregate-type.js";
 export { appearanceOrder } from "./appearance-order.js";
 export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";
-export { partitionCount } from "./partition.js";
+export { type MergePlan, planMerge } from "./merge-plan.js";
 export { GroupingSegment } from "./segment.js";
 export type { AggregateCall, AggregateName, GroupingSpec, GroupingState } from "./spec.js";

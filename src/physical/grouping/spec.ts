@@ -24,8 +24,10 @@ export interface GroupingState {
   readonly groups: number;
   readonly keys: readonly number[];
   readonly accumulators: readonly (readonly number[])[];
-  /** Absent where keys are not hashed: then merging is cheap. */
+  /** Absent where keys are not hashed - then merging is cheap - and while they ascend. */
   readonly partitions?: Partitions;
+  /** The address of the groups' keys, words that ascend as signed numbers. */
+  readonly ascending?: number;
 }
 
 /** Groups by partition of their keys' hash. */

@@ -7,6 +7,7 @@ import { type ConcatSpec, concatColumn } from "./concat.js";
 import { type DistinctSpec, distinctTask } from "./distinct.js";
 import { type GatherSpec, gatherColumn } from "./gather.js";
 import { type MergeGroupsSpec, mergeGroups } from "./merge-groups.js";
+import { type PartitionGroupsSpec, partitionGroups } from "./partition-groups.js";
 import { type SortSpec, sortPart } from "./sort.js";
 
 /** What each kind of task needs. */
@@ -15,6 +16,7 @@ export interface TaskSpecs {
   /** A task a column: its chunks, made one. */
   readonly concat: ConcatSpec;
   readonly gather: GatherSpec;
+  readonly partitionGroups: PartitionGroupsSpec;
   readonly mergeGroups: MergeGroupsSpec;
   readonly buildJoin: BuildJoinSpec;
   /** One phase of a sort, a task a part. */
@@ -32,6 +34,7 @@ export const tasks: { readonly [K in TaskKind]: (context: TaskContext, spec: Tas
   pipeline: (context, spec) => new Pipeline(context, spec),
   concat: once(concatColumn),
   gather: once(gatherColumn),
+  partitionGroups: once(partitionGroups),
   mergeGroups: once(mergeGroups),
   buildJoin: once(buildJoin),
   sort: once(sortPart),

@@ -1,15 +1,17 @@
 // What all accumulators do.
 
 import type { GroupedBatch } from "../grouped-batch.js";
-import type { Part } from "../partition.js";
+import type { Part } from "../part.js";
 import type { Partitions } from "../spec.js";
 
 export interface Accumulator {
   /** Takes in a batch. Its groups may be new: `batch.count` is their number. */
   update(batch: GroupedBatch): void;
-  /** Addresses and counts of what was gathered for `groups` groups; no update comes after. `pick` needs `partitions`. */
-  state(groups: number, partitions?: Partitions): readonly number[];
-  /** The state of some of a state's groups. */
+  /** Addresses and counts of what was gathered for `groups` groups; no update comes after. */
+  state(groups: number): readonly number[];
+  /** A state laid out by partition, where `pick` needs that; the one given is used up. */
+  partition?(state: readonly number[], partitions: Partitions): readonly number[];
+  /** The state of some of a state's groups: what is not laid out by partition ascends by group. */
   pick(state: readonly number[], part: Part): readonly number[];
   /**
    * Takes in another's state: `batch` has a row for each of its groups, in their order, with the group here. Also called

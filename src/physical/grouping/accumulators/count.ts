@@ -3,7 +3,7 @@
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
-import type { Part } from "../partition.js";
+import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 /** Gives the address of the counts of so many groups. */

@@ -1,128 +1,154 @@
-// Distinct values of each group: a table of (group, value) pairs. Strings are numbered first.
+// Distinct values of each group: a list of values with their groups, from which equal ones are removed each time it has doubled.
+// Strings are numbered first.
 
+import type { Vector } from "../../../column/index.js";
 import type { PhysicalType } from "../../../types/index.js";
 import type { ArenaMemory, Buffer } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import { KeyTable, sealedViews, TABLE_STATE_NUMBERS } from "../keys/key-table.js";
-import { type Part, partitionRows } from "../partition.js";
+import type { Part } from "../part.js";
 import type { Partitions } from "../spec.js";
 import { type Accumulator, at } from "./accumulator.js";
+import { GroupedValues, LIST_STATE_NUMBERS, partitionList, pickList } from "./grouped-values.js";
 import { widthOf } from "./position.js";
 
+/** Rows of the list when it is first made compact. */
+const COMPACT_ROWS_MIN = 1 << 18;
+
+/** Batches that are appended whole after one of which the filter kept back less than an eighth. */
+const UNFILTERED_BATCHES = 15;
+
+/** Where in the state the strings' table, the null flags and the list stand. */
+const STRINGS = 0;
+const NULLS = STRINGS + TABLE_STATE_NUMBERS;
+const LIST = NULLS + 1;
+
 export class DistinctValues implements Accumulator {
-  /** Bytes of a pair, and where its u32 group stands in them. */
-  readonly #pairBytes: 8 | 16;
-  readonly #groupOffset: 4 | 12;
-  readonly #pairs: KeyTable;
+  readonly #list: GroupedValues;
+  /** Rows of the list that are by group, none twice. */
+  #clean = 0;
+  #compactAt = COMPACT_ROWS_MIN;
+  /** What was seen lately and needs no place in the list. */
+  #filter = 0;
+  #unfilteredBatches = 0;
   readonly #strings: KeyTable | undefined;
   readonly #hasNull: GroupArray;
-  readonly #buffers: { readonly pairs: Buffer; readonly selection: Buffer; readonly ids: Buffer; readonly nulls: Buffer };
+  readonly #buffers: { readonly selection: Buffer; readonly ids: Buffer; readonly nulls: Buffer };
 
   constructor(
     private readonly memory: ArenaMemory,
     private readonly input: number,
     private readonly physical: PhysicalType,
   ) {
-    const wide = physical === "i64" || physical === "u64" || physical === "f64";
-    this.#pairBytes = wide ? 16 : 8;
-    this.#groupOffset = wide ? 12 : 4;
-    this.#pairs = new KeyTable(memory, wide ? 2 : 1);
+    this.#list = new GroupedValues(memory);
     this.#strings = physical === "view" ? new KeyTable(memory, "view") : undefined;
     this.#hasNull = new GroupArray(memory, 1);
-    const buffer = () => memory.buffer();
-    this.#buffers = { pairs: buffer(), selection: buffer(), ids: buffer(), nulls: buffer() };
+    this.#buffers = { selection: memory.buffer(), ids: memory.buffer(), nulls: memory.buffer() };
   }
 
   update(batch: GroupedBatch): void {
     this.#hasNull.ensure(batch.count);
     const { rowCount } = batch;
     const { kernels } = this.memory;
-    const { values, validity } = batch.input(this.input);
-    const groups = batch.validGroups(this.input);
-    if (validity !== 0) {
-      kernels.agg_mark(batch.nullGroups(this.input), this.#hasNull.address, rowCount);
-    }
-    const selection = this.#buffers.selection.room(Math.ceil(rowCount / 64) * 8);
-    kernels.group_bits_not(groups, 0, selection, rowCount);
-    const pairs = this.#buffers.pairs.room(rowCount * this.#pairBytes);
-    this.#pair(values, selection, groups, pairs, rowCount);
-    this.#pairs.assign(pairs, selection, this.#buffers.ids.room(rowCount * 4), rowCount);
+    const vector = batch.input(this.input);
+    if (vector.validity !== 0) kernels.agg_mark(batch.nullGroups(this.input), this.#hasNull.address, rowCount);
+    this.#append(vector, batch.validGroups(this.input), rowCount);
+    if (this.#list.count >= this.#compactAt) this.#compact(batch.count);
   }
 
-  /** Null flags; count, pairs and an unused number; the state of the strings' table; where the partitions start. */
-  state(groups: number, partitions?: Partitions): readonly number[] {
+  /** The state of the strings' table; null flags; the list. */
+  state(groups: number): readonly number[] {
     this.#hasNull.ensure(groups);
-    const [count = 0, pairs = 0, unused = 0] = this.#pairs.state();
-    const strings = this.#strings?.state() ?? [0, 0, 0];
-    if (partitions === undefined) return [this.#hasNull.first, count, pairs, unused, ...strings];
-    const rows = partitionRows(this.memory, partitions.byGroup, pairs + this.#groupOffset, this.#pairBytes, count);
-    const ordered = this.memory.alloc(count * this.#pairBytes);
-    this.memory.kernels.group_gather_rows(pairs, rows.indices, ordered, this.#pairBytes / 8, count);
-    this.memory.heap.free(rows.indices);
-    return [this.#hasNull.first, count, ordered, unused, ...strings, ...rows.starts];
+    this.#compact(groups);
+    this.memory.heap.free(this.#filter);
+    return [...(this.#strings?.state() ?? [0, 0, 0]), this.#hasNull.first, ...this.#list.state()];
+  }
+
+  partition(state: readonly number[], partitions: Partitions): readonly number[] {
+    return [...state.slice(0, LIST), ...partitionList(this.memory, state.slice(LIST), partitions)];
   }
 
   pick(state: readonly number[], part: Part): readonly number[] {
-    const starts = 1 + 2 * TABLE_STATE_NUMBERS;
-    const from = at(state, starts + part.partition);
-    const count = at(state, starts + part.partition + 1) - from;
-    const pairs = part.block(count * this.#pairBytes);
-    const { heap, kernels } = this.memory;
-    heap.bytes(pairs, count * this.#pairBytes).set(heap.bytes(at(state, 2) + from * this.#pairBytes, count * this.#pairBytes));
-    // `merge` numbers the groups of a whole state, from 1: these are their numbers in the part.
-    kernels.group_remap_rows(pairs + this.#groupOffset, part.map(), this.#pairBytes, count);
+    const list = pickList(state.slice(LIST), state.slice(LIST + LIST_STATE_NUMBERS), part);
     // Strings are numbered for all of the state's groups, so all are kept.
-    return [part.values(at(state, 0), 1), count, pairs, ...state.slice(3)];
+    return [...state.slice(0, NULLS), part.values(at(state, NULLS), 1), ...list];
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#hasNull.ensure(batch.count);
-    const { kernels } = this.memory;
+    const { kernels, heap } = this.memory;
     // Null flags: a group that has one marks its group here.
     const marked = this.#buffers.selection.room(Math.ceil(batch.rowCount / 64) * 8);
-    kernels.group_bits_of_bytes(at(state, 0), 1, marked, batch.rowCount);
+    kernels.group_bits_of_bytes(at(state, NULLS), 1, marked, batch.rowCount);
     const nulls = this.#buffers.nulls.room(batch.rowCount * 4);
     kernels.group_mask(batch.groups, marked, nulls, batch.rowCount);
     kernels.agg_mark(nulls, this.#hasNull.address, batch.rowCount);
 
-    const count = at(state, 1);
-    const pairs = at(state, 2);
-    kernels.group_remap_rows(pairs + this.#groupOffset, batch.groups - 4, this.#pairBytes, count);
+    const list = this.#list;
+    const { count } = list;
+    list.merge(state.slice(LIST), batch.groups);
     if (this.#strings !== undefined) {
-      const strings = sealedViews(state.slice(1 + TABLE_STATE_NUMBERS));
+      const strings = sealedViews(state.slice(STRINGS));
       const ids = this.memory.alloc((strings.count + 1) * 4);
       this.#strings.assign(strings.views, 0, ids + 4, strings.count);
-      kernels.group_remap_rows(pairs, ids, this.#pairBytes, count);
-      this.memory.heap.free(ids);
+      kernels.group_remap_rows(list.values + count * 8, ids, 8, list.count - count);
+      heap.free(ids);
     }
-    this.#pairs.assign(pairs, 0, this.#buffers.ids.room(count * 4), count);
+    // What another has made compact stays so as long as its groups are new here, and in order.
+    const allNew = batch.count - batch.before === batch.rowCount;
+    if (this.#clean === count && allNew && kernels.group_ascends(list.groups, count, list.count)) this.#clean = list.count;
+    if (list.count >= this.#compactAt) this.#compact(batch.count);
   }
 
   /** Distinct values of each group, null being one, as u32. */
   read(groups: number): number {
     this.#hasNull.ensure(groups);
+    this.#compact(groups);
     const { kernels } = this.memory;
     const counts = this.memory.zeros((groups + 1) * 4);
-    kernels.agg_count_strided(this.#pairs.keys + this.#groupOffset, this.#pairBytes, counts, this.#pairs.count);
+    kernels.agg_count_into(this.#list.groups, counts, this.#list.count);
     kernels.agg_add_bytes_u32(counts, this.#hasNull.address, counts, groups + 1);
     return this.memory.copy(counts + 4, groups * 4);
   }
 
-  #pair(values: number, selection: number, groups: number, out: number, rows: number): void {
+  #append({ values }: Vector, groups: number, rows: number): void {
     const { kernels } = this.memory;
     const { physical } = this;
+    const list = this.#list;
+    list.ensure(rows);
+    if (this.#filter === 0) this.#filter = this.memory.zeros(kernels.agg_distinct_filter_bytes());
+    let from = values;
     if (physical === "view") {
-      const ids = this.#buffers.ids.room(rows * 4);
-      this.#strings?.assign(values, selection, ids, rows);
-      kernels.group_value_words_32(ids, groups, out, rows);
-    } else if (physical === "bool") kernels.group_value_words_bool(values, groups, out, rows);
-    else if (physical === "f32") kernels.group_value_words_f32(values, groups, out, rows);
-    else if (physical === "f64") kernels.group_value_pairs_f64(values, groups, out, rows);
-    else {
-      const width = widthOf(physical);
-      if (width === 64) kernels.group_value_pairs_64(values, groups, out, rows);
-      else kernels[`group_value_words_${width}` as const](values, groups, out, rows);
+      from = this.#buffers.ids.room(rows * 4);
+      const selection = this.#buffers.selection.room(Math.ceil(rows / 64) * 8);
+      kernels.group_bits_not(groups, 0, selection, rows);
+      this.#strings?.assign(values, selection, from, rows);
     }
+    const filter = this.#unfilteredBatches > 0 ? 0 : this.#filter;
+    const collect = kernels[`agg_distinct_${collecting(physical)}` as const];
+    const appended = collect(from, groups, filter, list.groups + list.count * 4, list.values + list.count * 8, rows);
+    list.count += appended;
+    if (filter === 0) this.#unfilteredBatches--;
+    else if (appended * 8 > rows * 7) this.#unfilteredBatches = UNFILTERED_BATCHES;
   }
+
+  #compact(groups: number): void {
+    const list = this.#list;
+    const { kernels, heap, arena } = this.memory;
+    if (list.count > this.#clean) {
+      if (!kernels.group_ascends(list.groups, this.#clean, list.count)) {
+        heap.free(list.sort(groups));
+        this.#clean = 0;
+      }
+      list.count = kernels.agg_distinct_compact(list.groups, list.values, this.#clean, list.count, arena);
+      this.#clean = list.count;
+    }
+    this.#compactAt = Math.max(COMPACT_ROWS_MIN, list.count * 2);
+  }
+}
+
+function collecting(physical: PhysicalType): 8 | 16 | 32 | 64 | "f32" | "f64" | "bool" {
+  if (physical === "view") return 32;
+  return physical === "f32" || physical === "f64" || physical === "bool" ? physical : widthOf(physical);
 }

@@ -2,7 +2,7 @@ import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
-import type { Part } from "../partition.js";
+import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
 import type { Summable } from "./sum.js";
 

@@ -4,7 +4,7 @@ import type { PhysicalType } from "../../../types/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
 import { GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
-import type { Part } from "../partition.js";
+import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 export type Summable = Exclude<PhysicalType, "view" | "codes">;

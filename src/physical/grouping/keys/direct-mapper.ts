@@ -50,10 +50,6 @@ export class DirectMapper implements KeyMapper {
     return [this.count, this.#order + 4];
   }
 
-  partitions(): undefined {
-    return undefined;
-  }
-
   assignState(state: readonly number[]): number {
     return this.#assignSlots(at(state, 1), at(state, 0));
   }

@@ -2,7 +2,7 @@
 
 import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
-import type { Part } from "../partition.js";
+import type { Part } from "../part.js";
 import type { Partitions } from "../spec.js";
 import type { Strategy } from "../strategy.js";
 import { DirectMapper } from "./direct-mapper.js";
@@ -18,8 +18,10 @@ export interface KeyMapper {
   assign(rowCount: number, keys: readonly Vector[], selection: number): number;
   /** Counts and addresses; no `assign` comes after. */
   state(): readonly number[];
-  /** The groups by partition of their keys' hash, where keys are hashed. */
-  partitions(): Partitions | undefined;
+  /** The address of the groups' keys if they are words that ascend; to be asked before `state`. */
+  readonly ascending?: number | undefined;
+  /** The groups of a state by partition of their keys' hash, where keys are hashed. */
+  partitions?(state: readonly number[]): Partitions;
   /** As `assign`, for the groups of another mapper's state, or a part of them, in their order. */
   assignState(state: readonly number[], part?: Part): number;
   /** The groups' keys, in order of the groups. Keys of floats are canonical: NaN is one, so is 0. */

@@ -4,6 +4,7 @@ import { at } from "../accumulators/accumulator.js";
 import type { ArenaMemory } from "../arena-memory.js";
 
 const HEADER_BYTES = 64;
+const ENTRIES = 0;
 const COUNT = 8;
 const KEYS = 12;
 const NULL_GROUP = 28;
@@ -29,6 +30,11 @@ export class KeyTable {
   /** Address of the keys, from group 1 on. */
   get keys(): number {
     return this.memory.heap.getU32(this.#header + KEYS) + this.#words * 8;
+  }
+
+  /** All keys were words, each greater than the one before it. Unknown once the state was asked for. */
+  get isAscending(): boolean {
+    return this.kind === 1 && this.memory.heap.getU32(this.#header + ENTRIES) === 0;
   }
 
   /** The group of null strings, 0: there were none. */

@@ -1,7 +1,8 @@
 import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
 import type { ArenaMemory, Buffer } from "../arena-memory.js";
-import { type Part, partitionGroups } from "../partition.js";
+import type { Part } from "../part.js";
+import { partitionGroups } from "../partition.js";
 import type { Partitions } from "../spec.js";
 import type { RowField, RowLayout } from "../strategy.js";
 import type { KeyMapper } from "./key-mapper.js";
@@ -45,18 +46,26 @@ export class RowMapper implements KeyMapper {
     return [...this.#table.state(), ...this.#strings.flatMap((strings) => strings?.state() ?? [])];
   }
 
-  partitions(): Partitions {
-    const { count, keys } = this.#table;
+  get ascending(): number | undefined {
+    // Numbers of strings are in no order.
+    return this.#table.isAscending && this.#strings.every((strings) => strings === undefined) ? this.#table.keys : undefined;
+  }
+
+  partitions(state: readonly number[]): Partitions {
+    const { count, views: keys } = sealedViews(state);
     const { kernels, heap } = this.memory;
     const byRows = (rows: number) =>
       partitionGroups(this.memory, count, (parts, out) => kernels.group_partition_rows(rows, this.layout.words, parts, out, count));
     if (this.#strings.every((strings) => strings === undefined)) return byRows(keys);
     // Numbers of strings mean nothing to other states: their hashes do.
     const rows = this.memory.copy(keys, count * this.#stride);
-    for (const [index, strings] of this.#strings.entries()) {
-      if (strings === undefined) continue;
+    let from = TABLE_STATE_NUMBERS;
+    for (const [index, table] of this.#strings.entries()) {
+      if (table === undefined) continue;
+      const strings = sealedViews(state.slice(from));
+      from += TABLE_STATE_NUMBERS;
       const hashes = this.memory.alloc((strings.count + 1) * 4);
-      kernels.group_hash_views(strings.keys, strings.nullGroup, hashes + 4, strings.count);
+      kernels.group_hash_views(strings.views, strings.nullGroup, hashes + 4, strings.count);
       kernels.group_remap_rows(rows + (this.layout.fields[index] as RowField).offset, hashes, this.#stride, count);
       heap.free(hashes);
     }

@@ -40,10 +40,6 @@ export class SingleMapper implements KeyMapper {
     return [this.count];
   }
 
-  partitions(): undefined {
-    return undefined;
-  }
-
   assignState(state: readonly number[]): number {
     return this.assign(at(state, 0), [], 0);
   }

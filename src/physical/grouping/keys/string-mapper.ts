@@ -1,6 +1,7 @@
 import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory, Buffer } from "../arena-memory.js";
-import { type Part, partitionGroups } from "../partition.js";
+import type { Part } from "../part.js";
+import { partitionGroups } from "../partition.js";
 import type { Partitions } from "../spec.js";
 import type { KeyMapper } from "./key-mapper.js";
 import { KeyTable, sealedViews } from "./key-table.js";
@@ -30,11 +31,11 @@ export class StringMapper implements KeyMapper {
     return this.#table.state();
   }
 
-  partitions(): Partitions {
-    const { count, keys, nullGroup } = this.#table;
+  partitions(state: readonly number[]): Partitions {
+    const { count, views, nullGroup } = sealedViews(state);
     const { heap, kernels } = this.memory;
     const hashes = this.memory.alloc(count * 4);
-    kernels.group_hash_views(keys, nullGroup, hashes, count);
+    kernels.group_hash_views(views, nullGroup, hashes, count);
     const partitions = partitionGroups(this.memory, count, (parts, out) => kernels.group_partition_hashes(hashes, parts, out, count));
     heap.free(hashes);
     return partitions;

@@ -1,0 +1,55 @@
+// Into which parts the partial states of many groups are cut, so that threads can merge them side by side: by ranges of the keys while
+// these ascend in every state, as those of clustered rows do, else by partitions of their hash.
+
+import type { Heap } from "../../memory/index.js";
+import { PARTITIONS } from "./partition.js";
+import type { GroupingState } from "./spec.js";
+
+/** Plain data: a thread takes part `index` of all states. */
+export type MergePlan =
+  | { readonly kind: "whole"; readonly parts: 1 }
+  | { readonly kind: "hashed"; readonly parts: number }
+  /** By state: where each part starts among its groups, and the end of the last. */
+  | { readonly kind: "ranges"; readonly parts: number; readonly cuts: readonly (readonly number[])[] };
+
+/** With fewer groups in all states together one thread merges faster than several are woken. */
+const PARTED_GROUPS_MIN = 1 << 15;
+/** Keys of each state among which the ends of ranges are chosen. */
+const SAMPLES = 64;
+
+/** `hashed` needs `partitions` in all states that have groups: see `Grouping.partition`. */
+export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMin = PARTED_GROUPS_MIN): MergePlan {
+  const filled = states.filter(({ groups }) => groups > 0);
+  const groups = filled.reduce((sum, state) => sum + state.groups, 0);
+  const whole = filled.length < 2 || groups < groupsMin;
+  if (whole || filled.some(({ ascending, partitions }) => ascending === undefined && partitions === undefined)) {
+    return { kind: "whole", parts: 1 };
+  }
+  if (filled.some(({ ascending }) => ascending === undefined)) return { kind: "hashed", parts: PARTITIONS };
+  const ends = rangeEnds(heap, filled);
+  const cuts = states.map((state) => [0, ...ends.map((end) => keysBefore(heap, state, end)), state.groups]);
+  return { kind: "ranges", parts: ends.length + 1, cuts };
+}
+
+/** Keys at which ranges with about equally many groups start, but the first. */
+function rangeEnds(heap: Heap, states: readonly GroupingState[]): bigint[] {
+  const samples = states.flatMap(({ ascending = 0, groups }) => {
+    const keys = heap.i64s(ascending, groups);
+    return Array.from({ length: SAMPLES }, (_, sample) => keys[Math.floor((sample * groups) / SAMPLES)] as bigint);
+  });
+  samples.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  const ends = Array.from({ length: PARTITIONS - 1 }, (_, end) => samples[Math.floor(((end + 1) * samples.length) / PARTITIONS)] as bigint);
+  return [...new Set(ends)];
+}
+
+/** How many of the state's keys are less than `end`. */
+function keysBefore(heap: Heap, { ascending = 0, groups }: GroupingState, end: bigint): number {
+  const keys = heap.i64s(ascending, groups);
+  let [low, high] = [0, groups];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as bigint) < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
