@@ -14,6 +14,7 @@ import type { Rule } from "./rule.js";
 import { semiJoinReduction } from "./semi-join-reduction.js";
 import { simplifyExpressions } from "./simplify-expressions.js";
 import { slicePushdown } from "./slice-pushdown.js";
+import { statisticsAnswers } from "./statistics-answers.js";
 import { topK } from "./top-k.js";
 
 const rules: readonly Rule[] = [
@@ -29,6 +30,8 @@ const rules: readonly Rule[] = [
   // Before slices go down further, so that a sort keeps the limit that stands on it.
   topK,
   slicePushdown,
+  // Before the columns that are then not needed are left out.
+  statisticsAnswers,
   // After the filters, whose columns are then not needed above them.
   projectionPushdown,
   // The rules above leave selections that do nothing, or that stand on others.

@@ -1,7 +1,7 @@
 // What a plan knows of a source of rows. Formats in io/ and frames implement it; physical/ and engine/ see only this.
 
 import type { VectorType } from "../column/index.js";
-import type { ExprNode } from "../expr/index.js";
+import type { ExprNode, LiteralValue } from "../expr/index.js";
 import type { Allocation, Holding } from "../memory/index.js";
 import type { Schema } from "../types/index.js";
 
@@ -51,6 +51,14 @@ export interface ColumnStatistics {
   readonly distinctCount?: number;
 }
 
+/** What a source knows for certain of all rows of a column. */
+export interface ExactStatistics {
+  readonly nullCount?: number;
+  /** In physical form; null where there are no values. */
+  readonly min?: LiteralValue;
+  readonly max?: LiteralValue;
+}
+
 export interface Source {
   /** Names the reader: "frame", "parquet". */
   readonly kind: string;
@@ -63,6 +71,8 @@ export interface Source {
   statistics?(column: string): ColumnStatistics | undefined;
   /** What explain says beyond the label about reading these columns. */
   remark?(columns: readonly string[]): string | undefined;
+  /** As `statistics`, and `rowCount` is then exact as well. Absent for sources that know no more than reading would tell as fast. */
+  exact?(column: string): ExactStatistics | undefined;
   /** Learns the schema. Sources that can do so at once return nothing; others a promise. */
   open(): void | Promise<void>;
   /** Keeps memory that others may free while a query runs. Absent where there is none. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { analyse, optimize, optimizeSteps } from "../../src/optimize/index.js";
-import { explain, nodesOf, type Plan } from "../../src/plan/index.js";
+import { type ExactStatistics, explain, nodesOf, type Plan } from "../../src/plan/index.js";
 import { Bool, Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, fnWith, isIn, lit, over, when } from "../expr/build.js";
-import { aggregate, by, drop, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
+import { aggregate, by, drop, FakeSource, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
 
 const t = scan("t", { a: Int64, b: Int64, x: Float64, s: Utf8, ok: Bool });
 const big = scan("big", { k: Int64, v: Float64 }, 1_000_000);
@@ -774,6 +774,52 @@ describe("top-k and slice-pushdown", () => {
     ).toContain("unchanged");
     expect(around("slice-pushdown", slice(join(big, small, "inner", [col("k")]), 0, 3))).toContain("unchanged");
     expect(around("slice-pushdown", slice(t, -3, 2))).toContain("unchanged");
+  });
+});
+
+describe("statistics-answers", () => {
+  const known: Readonly<Record<string, ExactStatistics>> = { a: { nullCount: 4, min: -7n, max: 7n }, b: { nullCount: 0 }, x: {} };
+  const source = Object.assign(new FakeSource("f", { a: Int64, b: Int64, x: Float64 }), { exact: (name: string) => known[name] });
+  const file: Plan = { kind: "Scan", source };
+  test("leaves to reading what is not known", () => {
+    const plan = select(file, fn("min", col("a")), alias(fn("max", col("b")), "b"), alias(fn("count", col("a")), "n"));
+    expect(around("statistics-answers", plan)).toMatchInlineSnapshot(`
+      "
+      AGGREGATE
+        [col("a").min().alias("a"), col("b").max().alias("b"), col("a").count().alias("n")] BY []
+      FROM
+        SCAN f
+        PROJECT */3 COLUMNS
+        ⇒
+      SELECT [lit(-7).alias("a"), col("b"), lit(996).alias("n")]
+      FROM
+        AGGREGATE
+          [col("b").max().alias("b")] BY []
+        FROM
+          SCAN f
+          PROJECT */3 COLUMNS
+      "
+    `);
+  });
+  test("reads nothing where all is known", () => {
+    expect(explain(optimize(select(file, alias(fn("max", col("a")), "a"), fn("len"))))).toMatchInlineSnapshot(`
+      "SELECT [lit(7).alias("a"), lit(1000).alias("len")]
+      FROM
+        AGGREGATE
+          [len().alias("a")] BY []
+        FROM
+          SCAN f
+          PROJECT 0/3 COLUMNS: []
+          LIMIT: 0"
+    `);
+  });
+  test("not of a part of the rows, of groups, of what is computed", () => {
+    expect(around("statistics-answers", select(filter(file, fn("gt", col("a"), lit(1))), fn("max", col("a"))))).toContain("unchanged");
+    expect(around("statistics-answers", select(slice(file, 0, 9), fn("max", col("a"))))).toContain("unchanged");
+    expect(around("statistics-answers", aggregate(file, [col("b")], [fn("max", col("a"))]))).toContain("unchanged");
+    expect(around("statistics-answers", select(file, fn("max", fn("abs", col("a")))))).toContain("unchanged");
+    expect(around("statistics-answers", select(file, fn("count", col("x"))))).toContain("unchanged");
+    expect(around("statistics-answers", select(t, fn("len")))).toContain("unchanged");
   });
 });
 

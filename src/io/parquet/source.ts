@@ -2,7 +2,7 @@
 
 import { assert, InvalidOperationError } from "../../errors/index.js";
 import { instance } from "../../kernels/index.js";
-import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
+import type { ColumnStatistics, ExactStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
 import { type ByteInput, type ByteStore, drive, driveSync, type Reading, storeOf } from "../store/index.js";
 import { bringChunks, bringRowGroups } from "./bring.js";
@@ -25,7 +25,7 @@ import {
   scanColumn,
 } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
-import { mergedStatistics } from "./statistics.js";
+import { exactStatistics, mergedStatistics } from "./statistics.js";
 
 export interface ParquetScanOptions {
   /** Reads no more than so many rows from the start of the file. */
@@ -83,6 +83,14 @@ class ParquetSource implements Source {
   remark(columns: readonly string[]): string | undefined {
     const foreign = this.#metadata === undefined ? [] : foreignColumns(this.#metadata, columns);
     return foreign.length === 0 ? undefined : `READ BY parquet-wasm: ${JSON.stringify(foreign)}`;
+  }
+
+  exact(name: string): ExactStatistics | undefined {
+    const file = this.#metadata;
+    const column = file?.columns.find((candidate) => candidate.name === name);
+    if (file === undefined || column === undefined || !("dtype" in column.type) || this.#rowsMax < file.rowCount) return undefined;
+    const groups = file.rowGroups.map(({ rows, chunks }) => ({ rows, statistics: chunks[column.leaf]!.statistics }));
+    return exactStatistics(groups, column.type.dtype, column.optional);
   }
 
   open(): void | Promise<void> {

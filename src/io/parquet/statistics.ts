@@ -1,7 +1,8 @@
 // What a file says of the values of a chunk.
 
 import type { MinMaxType, SchemaElement, Statistics as StoredStatistics } from "hyparquet/src/types.js";
-import type { ColumnStatistics } from "../../plan/index.js";
+import type { ColumnStatistics, ExactStatistics } from "../../plan/index.js";
+import type { ColumnType } from "../../types/index.js";
 
 /** In physical form: whole numbers of days and time units; strings as UTF-8, in whose order they are compared. */
 export type StatisticsValue = number | bigint | boolean | Uint8Array;
@@ -14,6 +15,8 @@ export interface Statistics {
   readonly max: StatisticsValue | undefined;
   /** How many different values there are. */
   readonly distinctCount: number | undefined;
+  /** `min` and `max` are values that occur, as far as the file says; of strings they may be cut off. */
+  readonly occur: boolean;
 }
 
 export function statisticsOf(stored: StoredStatistics | undefined, element: SchemaElement): Statistics {
@@ -26,6 +29,7 @@ export function statisticsOf(stored: StoredStatistics | undefined, element: Sche
     min: bound(stored?.min_value ?? (old ? stored?.min : undefined), element),
     max: bound(stored?.max_value ?? (old ? stored?.max : undefined), element),
     distinctCount: distinct === undefined || distinct <= 0 ? undefined : distinct,
+    occur: stored?.is_min_value_exact !== false && stored?.is_max_value_exact !== false,
   };
 }
 
@@ -46,14 +50,37 @@ export function mergedStatistics(groups: readonly Statistics[]): ColumnStatistic
   const least = groups.map(({ min }) => asNumber(min));
   const greatest = groups.map(({ max }) => asNumber(max));
   const distinct = groups.map(({ distinctCount }) => distinctCount);
+  if (groups.length === 0) return {};
   return {
     ...(isKnown(least) && isKnown(greatest) ? { min: Math.min(...least), max: Math.max(...greatest) } : {}),
     ...(isKnown(distinct) ? { distinctCount: Math.max(...distinct) } : {}),
   };
 }
 
+/** What is certain of a column, `optional` by its schema. Of floats it is not, where NaN and the sign of 0 are left out. */
+export function exactStatistics(
+  groups: readonly { readonly rows: number; readonly statistics: Statistics }[],
+  dtype: ColumnType,
+  optional: boolean,
+): ExactStatistics {
+  const nullCounts: readonly (number | undefined)[] = groups.map(({ statistics }) => (optional ? statistics.nullCount : 0));
+  const exact = isKnown(nullCounts) ? { nullCount: nullCounts.reduce((sum, count) => sum + count, 0) } : {};
+  if (!EXACT_RANGES.test(dtype.kind)) return exact;
+  const filled = groups.filter(({ rows, statistics }) => statistics.nullCount !== rows).map(({ statistics }) => statistics);
+  if (filled.some(({ min, max, occur }) => !isOrdered(min) || !isOrdered(max) || !occur)) return exact;
+  const bounds = filled.map(({ min, max }) => [min, max] as [Ordered, Ordered]);
+  return {
+    ...exact,
+    min: bounds.reduce<Ordered | null>((least, [min]) => (least === null || min < least ? min : least), null),
+    max: bounds.reduce<Ordered | null>((greatest, [, max]) => (greatest === null || max > greatest ? max : greatest), null),
+  };
+}
+
+const EXACT_RANGES = /^(Bool|U?Int\d+|Date|Datetime|Duration)$/;
+type Ordered = number | bigint | boolean;
+const isOrdered = (value: StatisticsValue | undefined): value is Ordered => value !== undefined && typeof value !== "object";
+
 const asNumber = (value: StatisticsValue | undefined): number | undefined =>
   typeof value === "number" || typeof value === "bigint" ? Number(value) : undefined;
 
-const isKnown = (values: readonly (number | undefined)[]): values is readonly number[] =>
-  values.length > 0 && values.every((value) => value !== undefined);
+const isKnown = (values: readonly (number | undefined)[]): values is readonly number[] => values.every((value) => value !== undefined);
