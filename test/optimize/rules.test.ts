@@ -3,7 +3,22 @@ import { analyse, optimize, optimizeSteps } from "../../src/optimize/index.js";
 import { type ExactStatistics, explain, nodesOf, type Plan } from "../../src/plan/index.js";
 import { Bool, Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, fnWith, isIn, lit, over, when } from "../expr/build.js";
-import { aggregate, by, drop, FakeSource, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
+import {
+  aggregate,
+  by,
+  drop,
+  FakeSource,
+  filter,
+  join,
+  rename,
+  scan,
+  select,
+  slice,
+  sort,
+  union,
+  unique,
+  withColumns,
+} from "../plan/build.js";
 
 const t = scan("t", { a: Int64, b: Int64, x: Float64, s: Utf8, ok: Bool });
 const big = scan("big", { k: Int64, v: Float64 }, 1_000_000);
