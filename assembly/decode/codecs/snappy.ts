@@ -8,8 +8,6 @@ import { copyLiterals, copyMatch, REPEAT_LANES } from "./copy";
 import { DAMAGED } from "./result";
 
 const TAG_LITERAL: u32 = 0;
-const TAG_COPY_1: u32 = 1;
-const TAG_COPY_2: u32 = 2;
 const TAG_COPY_4: u32 = 3;
 /** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
 const LITERAL_INLINE_MAX: u32 = 60;
@@ -18,15 +16,43 @@ const SHORT_LITERAL_MAX: u32 = 3;
 /** A step of the fast loop, a literal or a short one and a copy, reads and writes no more. */
 const STEP_BYTES: usize = 72;
 
-/** For each tag of a copy, as u16: mask of the distance after the tag, upper bits of the distance in the tag, length, 0. */
-const COPIES: usize = memory.data(256 * 8);
-for (let tag: u32 = 0; tag < 256; tag++) {
-  const isShort = (tag & 3) == TAG_COPY_1;
-  const entry = COPIES + (tag << 3);
-  store<u16>(entry, isShort ? 0xff : 0xffff);
-  store<u16>(entry, isShort ? (tag >> 5) << 8 : 0, 2);
-  store<u16>(entry, isShort ? (tag >> 2 & 7) + 4 : (tag >> 2) + 1, 4);
-}
+/** For each kind of copy the mask of the distance that follows the tag. */
+const DISTANCE_MASKS: usize = memory.data<u16>([0, 0xff, 0xffff, 0]);
+/** For each tag of a copy: upper bits of the distance that it holds, as u16, and length. */
+const COPIES: usize = memory.data<u32>([
+  0x000000, 0x040000, 0x010000, 0x010000, 0x000000, 0x050000, 0x020000, 0x020000,
+  0x000000, 0x060000, 0x030000, 0x030000, 0x000000, 0x070000, 0x040000, 0x040000,
+  0x000000, 0x080000, 0x050000, 0x050000, 0x000000, 0x090000, 0x060000, 0x060000,
+  0x000000, 0x0a0000, 0x070000, 0x070000, 0x000000, 0x0b0000, 0x080000, 0x080000,
+  0x000000, 0x040100, 0x090000, 0x090000, 0x000000, 0x050100, 0x0a0000, 0x0a0000,
+  0x000000, 0x060100, 0x0b0000, 0x0b0000, 0x000000, 0x070100, 0x0c0000, 0x0c0000,
+  0x000000, 0x080100, 0x0d0000, 0x0d0000, 0x000000, 0x090100, 0x0e0000, 0x0e0000,
+  0x000000, 0x0a0100, 0x0f0000, 0x0f0000, 0x000000, 0x0b0100, 0x100000, 0x100000,
+  0x000000, 0x040200, 0x110000, 0x110000, 0x000000, 0x050200, 0x120000, 0x120000,
+  0x000000, 0x060200, 0x130000, 0x130000, 0x000000, 0x070200, 0x140000, 0x140000,
+  0x000000, 0x080200, 0x150000, 0x150000, 0x000000, 0x090200, 0x160000, 0x160000,
+  0x000000, 0x0a0200, 0x170000, 0x170000, 0x000000, 0x0b0200, 0x180000, 0x180000,
+  0x000000, 0x040300, 0x190000, 0x190000, 0x000000, 0x050300, 0x1a0000, 0x1a0000,
+  0x000000, 0x060300, 0x1b0000, 0x1b0000, 0x000000, 0x070300, 0x1c0000, 0x1c0000,
+  0x000000, 0x080300, 0x1d0000, 0x1d0000, 0x000000, 0x090300, 0x1e0000, 0x1e0000,
+  0x000000, 0x0a0300, 0x1f0000, 0x1f0000, 0x000000, 0x0b0300, 0x200000, 0x200000,
+  0x000000, 0x040400, 0x210000, 0x210000, 0x000000, 0x050400, 0x220000, 0x220000,
+  0x000000, 0x060400, 0x230000, 0x230000, 0x000000, 0x070400, 0x240000, 0x240000,
+  0x000000, 0x080400, 0x250000, 0x250000, 0x000000, 0x090400, 0x260000, 0x260000,
+  0x000000, 0x0a0400, 0x270000, 0x270000, 0x000000, 0x0b0400, 0x280000, 0x280000,
+  0x000000, 0x040500, 0x290000, 0x290000, 0x000000, 0x050500, 0x2a0000, 0x2a0000,
+  0x000000, 0x060500, 0x2b0000, 0x2b0000, 0x000000, 0x070500, 0x2c0000, 0x2c0000,
+  0x000000, 0x080500, 0x2d0000, 0x2d0000, 0x000000, 0x090500, 0x2e0000, 0x2e0000,
+  0x000000, 0x0a0500, 0x2f0000, 0x2f0000, 0x000000, 0x0b0500, 0x300000, 0x300000,
+  0x000000, 0x040600, 0x310000, 0x310000, 0x000000, 0x050600, 0x320000, 0x320000,
+  0x000000, 0x060600, 0x330000, 0x330000, 0x000000, 0x070600, 0x340000, 0x340000,
+  0x000000, 0x080600, 0x350000, 0x350000, 0x000000, 0x090600, 0x360000, 0x360000,
+  0x000000, 0x0a0600, 0x370000, 0x370000, 0x000000, 0x0b0600, 0x380000, 0x380000,
+  0x000000, 0x040700, 0x390000, 0x390000, 0x000000, 0x050700, 0x3a0000, 0x3a0000,
+  0x000000, 0x060700, 0x3b0000, 0x3b0000, 0x000000, 0x070700, 0x3c0000, 0x3c0000,
+  0x000000, 0x080700, 0x3d0000, 0x3d0000, 0x000000, 0x090700, 0x3e0000, 0x3e0000,
+  0x000000, 0x0a0700, 0x3f0000, 0x3f0000, 0x000000, 0x0b0700, 0x400000, 0x400000,
+]);
 
 export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
   const srcEnd = src + srcBytes;
@@ -70,8 +96,8 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
       src += run;
     } else {
       let distance = <usize>(word >> 8);
-      if (kind != TAG_COPY_4) distance = (distance & load<u16>(COPIES + (tag << 3))) | load<u16>(COPIES + (tag << 3), 2);
-      const run = <usize>load<u16>(COPIES + (tag << 3), 4);
+      if (kind != TAG_COPY_4) distance = (distance & load<u16>(DISTANCE_MASKS + (kind << 1))) | load<u16>(COPIES + (tag << 2));
+      const run = <usize>load<u8>(COPIES + (tag << 2), 2);
       src += kind == TAG_COPY_4 ? 5 : kind + 1;
       if (src > srcEnd || distance == 0 || distance > to - dst || run > toEnd - to) return DAMAGED;
       copyMatch(to, distance, run);
@@ -122,9 +148,9 @@ function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
     // As many bytes follow the tag as its kind says.
     next = load<u64>(src, 2) >> <u64>((kind << 3) - 8);
     src += kind + 1;
-    const entry = COPIES + (tag << 3);
-    const distance = (<u32>(word >> 8) & load<u16>(entry)) | load<u16>(entry, 2);
-    const run = <u32>load<u8>(entry, 4);
+    const entry = COPIES + (tag << 2);
+    const distance = (<u32>(word >> 8) & load<u16>(DISTANCE_MASKS + (kind << 1))) | load<u16>(entry);
+    const run = <u32>load<u8>(entry, 2);
     if (distance - 1 >= <u32>(to - dst)) return -1;
     const from = to - distance;
     if (distance >= 16) {
