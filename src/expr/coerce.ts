@@ -4,6 +4,7 @@
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError } from "../errors/index.js";
 import { applyRule, type Fn, functionOf } from "../functions/index.js";
 import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype, UInt32 } from "../types/index.js";
+import { aggregateOfFiltered } from "./aggregate-of-filtered.js";
 import { aggregateOfScalar } from "./aggregate-of-scalar.js";
 import { castCanFail, isCastable } from "./castable.js";
 import { call, compareWhole, flipped, isComparison } from "./comparison.js";
@@ -106,6 +107,9 @@ function typedCast(node: Extract<ExprNode, { kind: "Cast" }>, scope: Scope): Typ
 }
 
 function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typed {
+  if (node.filters) {
+    throw new InvalidOperationError(`filter of an expression belongs right into an aggregate: col(…).filter(…).sum()${at(scope.place)}`);
+  }
   const predicate = coerceTo(node.predicate, Bool, "when", scope.schema, scope.place);
   const [whenTrue, whenNot] = meet([typed(node.then, scope), typed(node.otherwise, scope)]) as [Typed, Typed];
   const dtype = supertype(whenTrue.dtype, whenNot.dtype);
@@ -119,11 +123,17 @@ function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typ
 function typedCall(node: Call, scope: Scope): Typed {
   if (node.fn === "isBetween") return typed(asComparisons(node), scope);
   if (node.fn === "isIn") return typedIsIn(node, scope);
+  const [first] = node.args;
+  if (first?.kind === "When" && first.filters && functionOf(node.fn).shape === "agg") {
+    return typed(aggregateOfFiltered(node, first, scope.place), scope);
+  }
   // Rows are counted without looking at any column.
   const ofScalar = node.args.length > 0 && node.args.every(isScalar);
   if (node.fn === "len" && !ofScalar) return { node: node.args.length === 0 ? node : { ...node, args: [] }, dtype: UInt32 };
   const fn = functionOf(node.fn);
   const operands = meet(node.args.map((arg) => typed(arg, scope)));
+  const misfit = node.orNull === true && operands.find(({ dtype }, index) => !takes(fn, index, dtype));
+  if (misfit) return { node: typedLiteral(null, misfit.dtype), dtype: misfit.dtype };
   checkOperands(node, fn, operands, scope);
   const dtype = resultType(node, fn, operands, scope);
   if (fn.shape === "agg" && ofScalar) return typed(aggregateOfScalar(node, settled(operands[0]!).node, dtype), scope);
@@ -153,10 +163,15 @@ function checkOperands(node: Call, fn: Fn, operands: readonly Typed[], { place }
   for (const [index, operand] of operands.entries()) {
     const wanted = fn.args[index];
     assert(wanted?.kind === "operand", `${node.fn} has no operand ${index}`);
-    if (wanted.test(operand.dtype)) continue;
+    if (takes(fn, index, operand.dtype)) continue;
     const message = `${node.fn} needs ${wanted.description}, not ${described(operand)}${at(place)}`;
     throw fn.shape === "agg" ? new InvalidOperationError(message) : new SchemaError(message);
   }
+}
+
+function takes({ args }: Fn, index: number, dtype: ColumnType): boolean {
+  const wanted = args[index];
+  return wanted?.kind === "operand" && wanted.test(dtype);
 }
 
 function resultType(node: Call, { returns }: Fn, operands: readonly Typed[], { place }: Scope): ColumnType {

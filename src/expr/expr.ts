@@ -9,7 +9,7 @@ import { type DtypeLike, dtypeOfArgument } from "./dtype-argument.js";
 import { formatExpr } from "./format.js";
 import type { ExprNode } from "./node.js";
 import type { Methods, Named, Noded, RootAliases, StrAliases } from "./typing/methods.js";
-import type { Affixed, Cast, Excluding, Over } from "./typing/node.js";
+import type { Affixed, Cast, Excluding, Lit, Over, When } from "./typing/node.js";
 
 /**
  * An expression over columns: its output's name and its node, as types. It knows no schema; a frame gives it a dtype, and
@@ -60,6 +60,16 @@ export class Expr<out N, out X> extends AnyExpr {
    */
   over<K extends string>(...keys: readonly (K | readonly K[] | AnyExpr)[]): Expr<N, Over<X, K>> {
     return new Expr({ kind: "Over", input: this.node, keys: keys.flat().map((key) => keyNode(key, "over")) });
+  }
+
+  /**
+   * Of the rows for which the predicate is true only. Belongs right into an aggregate.
+   * @example lf.groupBy("g").agg(pl.col("price").filter(pl.col("qty").gt(2)).sum())
+   */
+  filter<P>(predicate: Expr<unknown, P>): Expr<N, When<P, X, Lit<null>>> {
+    const otherwise = { kind: "Literal", value: null } as const;
+    // biome-ignore lint/suspicious/noThenProperty: it is no promise.
+    return new Expr({ kind: "When", predicate: keyNode(predicate, "filter"), then: this.node, otherwise, filters: true });
   }
 
   /**

@@ -43,6 +43,7 @@ export function formatExpr(node: ExprNode): string {
     case "Cast":
       return `${asSelf(node.input)}.cast(${formatType(node.dtype)})`;
     case "When":
+      if (node.filters) return `${asSelf(node.then)}.filter(${formatExpr(node.predicate)})`;
       return `when(${formatExpr(node.predicate)}).then(${formatExpr(node.then)}).otherwise(${formatExpr(node.otherwise)})`;
     case "Over":
       return `${asSelf(node.input)}.over(${node.keys.map(formatExpr).join(", ")})`;

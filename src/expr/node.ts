@@ -20,9 +20,23 @@ export type ExprNode =
   /** The members of an `isIn`; `dtype` is set by type coercion, and the values are then physical as in Literal. */
   | { readonly kind: "List"; readonly values: readonly LiteralValue[]; readonly dtype?: ColumnType }
   /** `args` are the operands; `options` the plain parameters (`round(2)`, `contains(…, literal)`), by position after them. */
-  | { readonly kind: "Call"; readonly fn: FunctionName; readonly args: readonly ExprNode[]; readonly options: readonly OptionValue[] }
+  | {
+      readonly kind: "Call";
+      readonly fn: FunctionName;
+      readonly args: readonly ExprNode[];
+      readonly options: readonly OptionValue[];
+      /** Over an operand of a dtype that the function does not take, null of that dtype in place of an error. */
+      readonly orNull?: true;
+    }
   | { readonly kind: "Cast"; readonly input: ExprNode; readonly dtype: ColumnType; readonly strict: boolean }
-  | { readonly kind: "When"; readonly predicate: ExprNode; readonly then: ExprNode; readonly otherwise: ExprNode }
+  | {
+      readonly kind: "When";
+      readonly predicate: ExprNode;
+      readonly then: ExprNode;
+      readonly otherwise: ExprNode;
+      /** Of an aggregate's argument: rows for which the predicate is not true are no rows of it, rather than null. */
+      readonly filters?: true;
+    }
   | { readonly kind: "Over"; readonly input: ExprNode; readonly keys: readonly ExprNode[] }
   | { readonly kind: "Alias"; readonly input: ExprNode; readonly name: string }
   | { readonly kind: "Affix"; readonly input: ExprNode; readonly prefix: string; readonly suffix: string };

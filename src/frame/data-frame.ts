@@ -2,22 +2,25 @@
 // The eager frame: named columns of one length in the linear memory.
 
 import type * as arrow from "apache-arrow";
-import { columnsEqual, type FrameData, type NamedColumn, sliceColumn } from "../column/index.js";
+import { buildColumn, columnsEqual, type FrameData, frameOf, type NamedColumn, sliceColumn } from "../column/index.js";
 import { formatHtml, formatTable, type HtmlOptions } from "../display/index.js";
 import { ColumnNotFoundError, OutOfBoundsError } from "../errors/index.js";
 import { type Arrow, frameToArrow, loadArrow } from "../io/arrow/index.js";
 import { parquetFromArrow, saveParquet, type WriteParquetOptions } from "../io/parquet/index.js";
 import { instance } from "../kernels/index.js";
 import type { Source } from "../plan/index.js";
-import type { ColumnType, IsOpen, Name, Open, Row, UInt32 } from "../types/index.js";
+import { Bool, type ColumnType, type IsOpen, type Name, type Open, type Override, type Row, type UInt32 } from "../types/index.js";
+import { describePlan } from "./describe.js";
 import { EagerVerbs } from "./eager-verbs.js";
 import { frameRow, frameToObject, frameToRecords, frameToRows, jsonValue } from "./frame-values.js";
 import { Held } from "./held.js";
 import { LazyFrame } from "./lazy-frame.js";
 import { liveSource } from "./live-source.js";
 import { nullCounts } from "./null-counts.js";
-import { Series } from "./series.js";
+import { type SampleOptions, sampleMask } from "./sample.js";
+import { Series, seriesData } from "./series.js";
 import { sliceBounds } from "./slice-bounds.js";
+import type { Described } from "./typing/aggregates.js";
 
 /**
  * A table in memory. `S` is its schema as a type: names to dtypes. It never changes: methods give new frames, which share
@@ -137,6 +140,50 @@ export class Frame<in out S> extends EagerVerbs<S> implements Iterable<Row<S>> {
   /** Shares memory; has to be disposed by itself. */
   clone(): DataFrame<S> {
     return createDataFrame(this.#data("clone"));
+  }
+
+  /** With the rows of another frame below, which has the same columns. */
+  vstack(other: Frame<S>): DataFrame<S> {
+    const inputs = [this.query("vstack").plan, other.query("vstack").plan];
+    return new LazyFrame<S>({ kind: "Union", inputs }).collectSync();
+  }
+  /**
+   * With the columns of another frame, or series, at the right. Shares memory.
+   * @throws {ShapeError} if they have another length
+   * @throws {DuplicateError} if a column has the name of another
+   */
+  hstack<R>(columns: Frame<R>): DataFrame<Override<S, R>>;
+  hstack(columns: readonly Series[]): DataFrame<Open>;
+  hstack(columns: Frame<Open> | readonly Series[]): DataFrame<Open> {
+    const added = columns instanceof Frame ? columns.#data("hstack").columns : columns.map((series) => seriesData(series, "hstack"));
+    return createDataFrame(frameOf([...this.#data("hstack").columns, ...added], instance().heap));
+  }
+
+  /**
+   * Rows chosen at random, each at most once, in their order: one, `n`, or the part `frac` of all.
+   * @throws {InvalidOperationError} if there are fewer rows
+   * @example df.sample({ frac: 0.5, seed: 7 })
+   */
+  sample(options: number | SampleOptions = 1): DataFrame<S> {
+    const { columns, height } = this.#data("sample");
+    let name = "chosen";
+    while (columns.some((other) => other.name === name)) name += "_";
+    const mask = { name, column: buildColumn(sampleMask(height, options), instance().heap, Bool) };
+    const masked = createDataFrame<Open>(frameOf([...columns, mask], instance().heap));
+    try {
+      return masked.lazy().filter(name).drop(name).collectSync() as DataFrame<S>;
+    } finally {
+      masked.dispose();
+    }
+  }
+
+  /**
+   * The summary statistics of each column, a row a statistic, which `statistic` names: Float64 of numbers and Bools, text of others.
+   * @example df.describe()
+   */
+  describe(): DataFrame<Described<S>> {
+    const dtypes = new Map(this.#data("describe").columns.map(({ name, column }) => [name, column.dtype]));
+    return new LazyFrame<Described<S>>(describePlan(this.query("describe").plan, dtypes)).collectSync();
   }
 
   /** A row with the number of nulls of each column. */

@@ -1,11 +1,12 @@
 // The verbs of eager frames: those of lazy ones, run at once.
 
-import type { AnyExpr } from "../expr/index.js";
+import type { AnyExpr, LiteralValue } from "../expr/index.js";
 import type { Flat, Missing, Name, OneOrMore, Override } from "../types/index.js";
 import { GroupBy } from "./group-by.js";
 import type { LazyFrame } from "./lazy-frame.js";
 import type { GroupByOptions } from "./lazy-group-by.js";
 import type { SortOptions } from "./sort-keys.js";
+import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
@@ -82,6 +83,51 @@ export abstract class EagerVerbs<in out S> {
   /** One of the rows that agree in all columns, or in those of `subset`; see `LazyFrame.unique`. */
   unique(subset?: OneOrMore<Name<S>> | UniqueOptions<Name<S>>, keep?: Keep, maintainOrder?: boolean): DataFrame<S> {
     return this.query("unique").unique(subset, keep, maintainOrder).collectSync();
+  }
+
+  /** The rows without a null in any column, or in those of `subset`; see `LazyFrame.dropNulls`. */
+  dropNulls(...subset: readonly OneOrMore<Name<S>>[]): DataFrame<S> {
+    return this.query("dropNulls")
+      .dropNulls(...subset)
+      .collectSync();
+  }
+
+  /** With a value in place of nulls, in the columns that take it; see `LazyFrame.fillNull`. */
+  fillNull(value: LiteralValue | AnyExpr): DataFrame<S> {
+    return this.query("fillNull").fillNull(value).collectSync();
+  }
+
+  /** The sum of each column, in one row; see `LazyFrame.sum`. */
+  sum(): DataFrame<Aggregated<S, "sum">> {
+    return this.query("sum").sum().collectSync();
+  }
+  /** The mean of each column, in one row; see `LazyFrame.mean`. */
+  mean(): DataFrame<Aggregated<S, "mean">> {
+    return this.query("mean").mean().collectSync();
+  }
+  /** The median of each column, in one row; see `LazyFrame.median`. */
+  median(): DataFrame<Aggregated<S, "median">> {
+    return this.query("median").median().collectSync();
+  }
+  /** The smallest value of each column, in one row; see `LazyFrame.min`. */
+  min(): DataFrame<Aggregated<S, "min">> {
+    return this.query("min").min().collectSync();
+  }
+  /** The greatest value of each column, in one row; see `LazyFrame.max`. */
+  max(): DataFrame<Aggregated<S, "max">> {
+    return this.query("max").max().collectSync();
+  }
+  /** The standard deviation of each column, in one row; see `LazyFrame.std`. */
+  std(ddof = 1): DataFrame<Aggregated<S, "std", NumberOption>> {
+    return this.query("std").std(ddof).collectSync();
+  }
+  /** The variance of each column, in one row; see `LazyFrame.var`. */
+  var(ddof = 1): DataFrame<Aggregated<S, "var", NumberOption>> {
+    return this.query("var").var(ddof).collectSync();
+  }
+  /** The quantile of each column, in one row; see `LazyFrame.quantile`. */
+  quantile(quantile: number, interpolation: Interpolation = "nearest"): DataFrame<Aggregated<S, "quantile", NumberOption>> {
+    return this.query("quantile").quantile(quantile, interpolation).collectSync();
   }
 
   /** Without these columns. */

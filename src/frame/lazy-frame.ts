@@ -1,17 +1,21 @@
 // A query in the making: each verb gives a new lazy frame with one more node on its plan. Nothing runs before `collect`.
 
 import { InvalidOperationError } from "../errors/index.js";
-import { type AnyExpr, type Col, Expr } from "../expr/index.js";
+import { type AnyExpr, allNode, buildCall, type Col, columnsNode, Expr, type ExprNode, type LiteralValue } from "../expr/index.js";
+import type { FunctionName } from "../functions/index.js";
 import type { WriteParquetOptions } from "../io/parquet/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Flat, Missing, Name, OneOrMore, Open, Override } from "../types/index.js";
+import { aggregateAll } from "./aggregate-each.js";
 import { columnNames, inputNodes, isOptions, nameOf, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
 import { eagerFrame } from "./eager-frame.js";
+import { fillNullNode } from "./fill-null.js";
 import { holdSources } from "./hold-sources.js";
 import { joinKeys } from "./join-keys.js";
 import { type GroupByOptions, groupByArguments, LazyGroupBy } from "./lazy-group-by.js";
 import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, type ProfileStep, runner } from "./runner.js";
 import { type SortOptions, sortKeys } from "./sort-keys.js";
+import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
@@ -164,6 +168,65 @@ export class LazyFrame<in out S = Open> {
    */
   unique(subset?: OneOrMore<Name<S>> | UniqueOptions<Name<S>>, keep?: Keep, maintainOrder?: boolean): LazyFrame<S> {
     return new LazyFrame(uniqueNode(this.plan, isOptions(subset) ? subset : { subset, keep, maintainOrder }));
+  }
+
+  /**
+   * The rows without a null in any column, or in those of `subset`. NaN is no null.
+   * @example lf.dropNulls("price")
+   */
+  dropNulls(...subset: readonly OneOrMore<Name<S>>[]): LazyFrame<S> {
+    const names = columnNames(subset, "dropNulls");
+    const columns: ExprNode = names.length === 0 ? allNode() : columnsNode(names);
+    return new LazyFrame({ kind: "Filter", input: this.plan, predicate: buildCall("isNotNull", columns, []) });
+  }
+
+  /**
+   * With a value in place of nulls, in the columns that take it: an integer in those of numbers, a number with a fraction in floats,
+   * a string in strings; an expression in all.
+   * @example lf.fillNull(0).fillNull("unknown")
+   */
+  fillNull(value: LiteralValue | AnyExpr): LazyFrame<S> {
+    return new LazyFrame({ kind: "WithColumns", input: this.plan, exprs: [fillNullNode(value)] });
+  }
+
+  /** The sum of each column, in one row; null for columns that have none, such as strings. */
+  sum(): LazyFrame<Aggregated<S, "sum">> {
+    return this.#aggregated("sum");
+  }
+  /** The mean of each column, in one row; null for columns that have none. */
+  mean(): LazyFrame<Aggregated<S, "mean">> {
+    return this.#aggregated("mean");
+  }
+  /** The median of each column, in one row; null for columns that have none. */
+  median(): LazyFrame<Aggregated<S, "median">> {
+    return this.#aggregated("median");
+  }
+  /** The smallest value of each column, in one row. */
+  min(): LazyFrame<Aggregated<S, "min">> {
+    return this.#aggregated("min");
+  }
+  /** The greatest value of each column, in one row. */
+  max(): LazyFrame<Aggregated<S, "max">> {
+    return this.#aggregated("max");
+  }
+  /** The standard deviation of each column, in one row; null for columns that have none. */
+  std(ddof = 1): LazyFrame<Aggregated<S, "std", NumberOption>> {
+    return this.#aggregated("std", ddof);
+  }
+  /** The variance of each column, in one row; null for columns that have none. */
+  var(ddof = 1): LazyFrame<Aggregated<S, "var", NumberOption>> {
+    return this.#aggregated("var", ddof);
+  }
+  /**
+   * The quantile of each column, in one row; null for columns that have none. See `Expr.quantile`.
+   * @example lf.quantile(0.9, "linear")
+   */
+  quantile(quantile: number, interpolation: Interpolation = "nearest"): LazyFrame<Aggregated<S, "quantile", NumberOption>> {
+    return this.#aggregated("quantile", quantile, interpolation);
+  }
+
+  #aggregated<T>(fn: FunctionName, ...options: readonly unknown[]): LazyFrame<T> {
+    return new LazyFrame({ kind: "Select", input: this.plan, exprs: [aggregateAll(fn, ...options)] });
   }
 
   /** Without these columns. */

@@ -1,10 +1,13 @@
 // Rows of a lazy frame by the values of keys, to be aggregated.
 
 import { type CallType, type Expr, type ExprNode, len } from "../expr/index.js";
+import type { FunctionName } from "../functions/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Flat, Open } from "../types/index.js";
+import { aggregateOthers } from "./aggregate-each.js";
 import { inputNodes, isOptions } from "./arguments.js";
 import { LazyFrame } from "./lazy-frame.js";
+import type { GroupedEach, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { AggInputs, InputList, Listed } from "./typing/inputs.js";
 import type { Outputs } from "./typing/outputs.js";
 
@@ -34,6 +37,61 @@ export class LazyGroupBy<S, K extends readonly unknown[]> {
   len(): LazyFrame<Grouped<S, K, readonly [Expr<"len", CallType<"len", []>>]>> {
     const { input, keys, maintainOrder } = this;
     return new LazyFrame({ kind: "Aggregate", input, keys, aggs: [len().node], maintainOrder });
+  }
+
+  /** The keys, and the sum of each other column for every group. */
+  sum(): LazyFrame<GroupedEach<S, K, "sum">> {
+    return this.#each("sum");
+  }
+
+  /** The keys, and the mean of each other column for every group. */
+  mean(): LazyFrame<GroupedEach<S, K, "mean">> {
+    return this.#each("mean");
+  }
+
+  /** The keys, and the median of each other column for every group. */
+  median(): LazyFrame<GroupedEach<S, K, "median">> {
+    return this.#each("median");
+  }
+
+  /** The keys, and the smallest value of each other column for every group. */
+  min(): LazyFrame<GroupedEach<S, K, "min">> {
+    return this.#each("min");
+  }
+
+  /** The keys, and the greatest value of each other column for every group. */
+  max(): LazyFrame<GroupedEach<S, K, "max">> {
+    return this.#each("max");
+  }
+
+  /** The keys, and the first value of each other column for every group. */
+  first(): LazyFrame<GroupedEach<S, K, "first">> {
+    return this.#each("first");
+  }
+
+  /** The keys, and the last value of each other column for every group. */
+  last(): LazyFrame<GroupedEach<S, K, "last">> {
+    return this.#each("last");
+  }
+
+  /** The keys, and the number of values, without nulls, of each other column for every group. */
+  count(): LazyFrame<GroupedEach<S, K, "count">> {
+    return this.#each("count");
+  }
+
+  /** The keys, and the number of distinct values of each other column for every group. */
+  nUnique(): LazyFrame<GroupedEach<S, K, "nUnique">> {
+    return this.#each("nUnique");
+  }
+
+  /** The keys, and the quantile of each other column for every group; see `Expr.quantile`. */
+  quantile(quantile: number, interpolation: Interpolation = "nearest"): LazyFrame<GroupedEach<S, K, "quantile", NumberOption>> {
+    return this.#each("quantile", quantile, interpolation);
+  }
+
+  #each<T>(fn: FunctionName, ...options: readonly unknown[]): LazyFrame<T> {
+    const { input, keys, maintainOrder } = this;
+    return new LazyFrame({ kind: "Aggregate", input, keys, aggs: [aggregateOthers(fn, keys, ...options)], maintainOrder });
   }
 }
 

@@ -7,7 +7,8 @@ import { DataFrame, Series } from "./constructors.js";
 import { dtypes } from "./dtypes.js";
 import { fromArrow } from "./from-arrow.js";
 import type { LazyFrame } from "./lazy-frame.js";
-import { coalesce, shortcuts } from "./shortcuts.js";
+import { select } from "./select.js";
+import { coalesce, cols, shortcuts } from "./shortcuts.js";
 import type { DataFrame as DataFrameOf, Series as SeriesOf } from "./typing/eager.js";
 
 type Dtypes<K extends PropertyKey> = { readonly [C in K]?: DataType };
@@ -50,6 +51,9 @@ export const expressions = {
   len,
   coalesce,
   concat,
+  /** Several columns: `pl.cols("a", "b")` for `pl.col(["a", "b"])`. */
+  cols,
+  select,
   ...shortcuts,
   DataFrame: DataFrame as MakeDataFrame,
   Series: Series as MakeSeries,

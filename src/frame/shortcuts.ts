@@ -1,7 +1,20 @@
 // Functions of `pl` that stand for methods: `pl.sum("a")` for `pl.col("a").sum()`.
 
 import { InvalidOperationError } from "../errors/index.js";
-import { AnyExpr, buildCall, type CallType, type Col, col, Expr, keyNode, type LiteralValue, type NodeOf } from "../expr/index.js";
+import {
+  AnyExpr,
+  buildCall,
+  type CallType,
+  type Col,
+  col,
+  columnsNode,
+  type Each,
+  Expr,
+  keyNode,
+  type LiteralValue,
+  type NodeOf,
+  type Several,
+} from "../expr/index.js";
 import type { FunctionName } from "../functions/index.js";
 
 type Shortcut<F extends FunctionName> = <N extends string>(column: N) => Expr<N, CallType<F, [Col<N>]>>;
@@ -37,6 +50,14 @@ export const shortcuts = {
   /** Median of a column. */
   median: shortcut("median"),
 };
+
+/**
+ * Several columns.
+ * @example lf.select(pl.cols("price", "qty").max())
+ */
+export function cols<const N extends string>(...names: readonly (N | readonly N[])[]): Expr<Several<N, never>, Each> {
+  return new Expr(columnsNode(names.flat()));
+}
 
 type Operand = AnyExpr | LiteralValue;
 /** `a.fillNull(b).fillNull(c)` as a type. */

@@ -1,9 +1,9 @@
 // The schemas that verbs give.
 
-import type { Bool, Datetime, Float64, Int8, Int64, Null, UInt32, Utf8 } from "floe";
+import type { Bool, Datetime, Float64, Int8, Int32, Int64, Null, UInt32, Utf8 } from "floe";
 import pl from "floe";
 import { schema } from "./assert.js";
-import { lf, open, other, type Sales } from "./frames.js";
+import { df, lf, open, other, type Sales } from "./frames.js";
 
 // select, withColumns, filter, sort
 schema<{ total: Float64; g: Utf8 }>()(lf.select(pl.col("price").mul(pl.col("qty")).alias("total"), pl.col("g")));
@@ -66,3 +66,16 @@ open.join(lf, { on: "anything" }).filter(({ x }) => x.gt(1));
 declare const names: string[];
 open.select(...names).sort(names);
 lf.select(names).filter(pl.col("whatever").gt(1)); // names that the compiler doesn't know open the schema
+
+schema<{ price: Float64; qty: Int64; g: Utf8; ok: UInt32; at: Datetime }>()(lf.sum());
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Float64; at: Datetime }>()(lf.mean());
+schema<Sales>()(lf.max());
+schema<{ price: Float64; g: Utf8 }>()(df.dropNulls("g").fillNull(0).vstack(df).sample(1));
+schema<{ g: Utf8; price: Float64; qty: Int64; ok: UInt32 }>()(lf.drop("at").groupBy("g").sum());
+schema<{ g: Utf8; price: Float64 }>()(df.groupBy("g").first());
+schema<{ statistic: Utf8; price: Float64; g: Utf8 }>()(df.describe());
+schema<{ price: Float64; g: Utf8; z: Int32 }>()(df.hstack(pl.select(pl.lit(1).alias("z"))));
+schema<{ g: Utf8; price: Float64 }>()(lf.groupBy("g").agg(pl.col("price").filter(pl.col("ok")).sum()));
+schema<{ price: Float64; qty: Int8 }>()(lf.select(pl.cols("price", "qty")));
+// @ts-expect-error '"nope"' is no column
+lf.dropNulls("nope");
