@@ -1,6 +1,15 @@
 // What all entry points share: the engine plugged into the frames, and the public names.
 
-import { collect, collectSync, configure, memoryUsage, openSources, setThreadPoolSize, threadPoolSize } from "./engine/session.js";
+import {
+  collect,
+  collectSync,
+  configure,
+  memoryUsage,
+  openSources,
+  pipelines,
+  setThreadPoolSize,
+  threadPoolSize,
+} from "./engine/session.js";
 import { runAsync, runSync } from "./engine/step.js";
 import { createDataFrame, expressions, type Pl, setEagerFrame, setRunner } from "./frame/index.js";
 import { readParquet, scanParquet } from "./frame/parquet.js";
@@ -10,9 +19,10 @@ import { explain, type Plan, schemaOf } from "./plan/index.js";
 setRunner({
   collect: async (plan, options) => (await collect(plan, options)).data,
   collectSync: (plan, options) => collectSync(plan, options).data,
-  profile: collect,
-  explain: (plan, { optimized }) => {
+  profile: (plan, options) => collect(plan, options, true),
+  explain: (plan, { optimized, physical }) => {
     runSync(openSources(plan));
+    if (physical) return pipelines(plan);
     return explain(optimized ? optimize(plan) : plan);
   },
   schema: (plan) => {

@@ -280,6 +280,16 @@ export function arena_within(arena: usize): usize {
   return inner;
 }
 
+/** Bytes of the blocks that the arena owns. A double, since they may be more than half of all memory. */
+export function arena_bytes(arena: usize): f64 {
+  const ring = arena - HEADER;
+  let bytes: u64 = 0;
+  lock();
+  for (let block = <usize>load<u32>(ring, 8); block != ring; block = <usize>load<u32>(block, 8)) bytes += sizeOf(block) - HEADER;
+  unlock();
+  return <f64>bytes;
+}
+
 export function arena_free(arena: usize): void {
   const ring = arena - HEADER;
   lock();

@@ -5,7 +5,7 @@ import type { Instance } from "../kernels/index.js";
 import type { TaskContext } from "../physical/pipeline.js";
 import { NoWorkersError, type Pool } from "./pool.js";
 import { type FetchMorsels, INLINE_ROWS_MAX, type QueryOptions } from "./query.js";
-import { createRunner, failureOf, type OpenReader, type Run } from "./run-tasks.js";
+import { createRunner, failureOf, type OpenReader, type Run, type TaskOutcome, timedTask } from "./run-tasks.js";
 import type { TaskBlock } from "./task-block.js";
 
 export interface Executor {
@@ -15,7 +15,7 @@ export interface Executor {
 export interface RunHandle {
   /** Known for sure when the results are there. */
   readonly threads: number;
-  readonly results: readonly unknown[] | Promise<readonly unknown[]>;
+  readonly results: readonly TaskOutcome[] | Promise<readonly TaskOutcome[]>;
 }
 
 const PROGRESS_MS = 50;
@@ -42,9 +42,9 @@ export class SyncExecutor implements Executor {
       : { threads, results: pool.runSync(run, count, threads) };
   }
 
-  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string, fetch?: FetchMorsels): readonly unknown[] {
+  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string, fetch?: FetchMorsels): readonly TaskOutcome[] {
     const inline = new InlineRun(run, this.instance, this.openReader);
-    const results: unknown[] = [];
+    const results: TaskOutcome[] = [];
     try {
       for (let task = 0; task < count; task++) {
         if (fetch !== undefined) this.#fetchTask(fetch, task, run.arena);
@@ -95,7 +95,7 @@ export class AsyncExecutor implements Executor {
     options: QueryOptions,
     step: string,
     fetch?: FetchMorsels,
-  ): Promise<readonly unknown[]> {
+  ): Promise<readonly TaskOutcome[]> {
     const { signal, onProgress } = options;
     const timer = onProgress && setInterval(() => onProgress({ step, done: pool.doneCount, total: count }), PROGRESS_MS);
     let cancel: (() => void) | undefined;
@@ -136,9 +136,9 @@ export class AsyncExecutor implements Executor {
     }
   }
 
-  async #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly unknown[]> {
+  async #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly TaskOutcome[]> {
     const inline = new InlineRun(run, this.instance, this.openReader);
-    const results: unknown[] = [];
+    const results: TaskOutcome[] = [];
     let turn = performance.now();
     try {
       for (let task = 0; task < count; task++) {
@@ -200,10 +200,10 @@ class InlineRun {
     this.#runner = this.#guard(() => createRunner(query, context));
   }
 
-  task(index: number): unknown {
+  task(index: number): TaskOutcome {
     // Another query may have had a turn on this thread since the last task.
     this.instance.kernels.set_query_arena(this.query.arena);
-    return this.#guard(() => this.#runner.run(index));
+    return this.#guard(() => timedTask(this.#runner, index, 0));
   }
 
   #guard<T>(work: () => T): T {

@@ -4,7 +4,7 @@ import * as comlink from "comlink";
 import { type ErrorData, errorFromData, WorkerError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { PlatformWorker } from "../platform.js";
-import { type OpenReader, type Run, runTasks } from "./run-tasks.js";
+import { type OpenReader, type Run, runTasks, type TaskOutcome } from "./run-tasks.js";
 import { TaskBlock } from "./task-block.js";
 import type { WorkerApi } from "./worker.js";
 
@@ -117,7 +117,7 @@ export class Pool {
   }
 
   /** Runs `count` tasks on `threads` threads, one of them this one, which waits. Not for a browser's main thread. */
-  runSync(run: Run, count: number, threads: number): readonly unknown[] {
+  runSync(run: Run, count: number, threads: number): readonly TaskOutcome[] {
     this.#busy = true;
     try {
       const { instance, openReader } = this.options;
@@ -126,7 +126,7 @@ export class Pool {
       this.#start(threads - 1);
       this.#block.open(run, count, threads - 1, run.arena);
       try {
-        runTasks(this.#block, run, instance, openReader);
+        runTasks(this.#block, run, instance, openReader, 0);
       } finally {
         this.#awaitIdle();
         this.#block.close();
@@ -166,13 +166,13 @@ export class Pool {
    * Runs `count` tasks on `threads` workers, while this thread goes on. `opened` is called once the run is open.
    * @throws {NoWorkersError}
    */
-  runAsync(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly unknown[]> {
+  runAsync(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
     const result = this.#queue.then(() => this.#runOpen(run, count, threads, opened));
     this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  async #runOpen(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly unknown[]> {
+  async #runOpen(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
     const block = this.#block;
     this.#busy = true;
     let late: ReturnType<typeof setTimeout> | undefined;
@@ -233,7 +233,7 @@ function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function unwrap(outcome: ReturnType<TaskBlock["results"]>): readonly unknown[] {
+function unwrap(outcome: ReturnType<TaskBlock["results"]>): readonly TaskOutcome[] {
   if ("failure" in outcome) throw errorFromData(outcome.failure as ErrorData);
-  return outcome.results;
+  return outcome.results as readonly TaskOutcome[];
 }

@@ -4,6 +4,7 @@ import { AbortError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { TaskKind, TaskSpecs } from "../physical/tasks/tasks.js";
 import type { Executor } from "./executor.js";
+import type { TaskOutcome } from "./run-tasks.js";
 import { type Step, wait } from "./step.js";
 
 export interface QueryOptions {
@@ -24,12 +25,39 @@ export interface Progress {
 
 /** One step of a query as it ran. */
 export interface ProfileStep {
+  /** What it did, the source first: `orders.parquet → filter → collect`. */
   readonly step: string;
+  /** "fused" where operators ran as code emitted for them. */
+  readonly tier: Tier;
   /** Rows that went in. */
   readonly rows: number;
+  /** Bytes of memory that it left to the steps after it, or as the result. */
+  readonly bytes: number;
   readonly tasks: number;
+  /** Threads that could take tasks. */
   readonly threads: number;
   readonly timeMs: number;
+  /** The threads that did, in their order. */
+  readonly byThread: readonly ThreadProfile[];
+}
+
+export interface ThreadProfile {
+  /** 0 is the calling thread, workers follow. */
+  readonly thread: number;
+  readonly tasks: number;
+  /** Of pipelines, whose tasks are ranges of rows. */
+  readonly rows?: number;
+  readonly timeMs: number;
+}
+
+export type Tier = "fused" | "kernels";
+
+/** What more there is to say of a run. */
+export interface RunDetails {
+  readonly fetch?: FetchMorsels;
+  readonly tier?: Tier;
+  /** By task. */
+  readonly taskRows?: readonly number[];
 }
 
 /** Under so many rows a step runs on the calling thread at once: handing it out costs more than it saves. */
@@ -45,6 +73,8 @@ export class Query {
     readonly options: QueryOptions,
     /** Pipelines over at least so many rows run in the fused tier. */
     readonly fusedRowsMin: number,
+    /** Whether the profile is asked for: counting bytes takes time. */
+    readonly profiled: boolean,
   ) {}
 
   /** Runs `count` tasks over `rows` rows; their results in task order. `fetch` brings task i's bytes into memory. */
@@ -54,17 +84,40 @@ export class Query {
     spec: TaskSpecs[K],
     count: number,
     rows: number,
-    fetch?: FetchMorsels,
+    { fetch, tier = "kernels", taskRows }: RunDetails = {},
   ): Step<readonly unknown[]> {
     const { signal } = this.options;
     if (signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
+    const bytes = this.#bytes();
     const start = performance.now();
     const run = { kind, spec, arena: this.arena };
     const handle = this.executor.run(run, count, rows, this.options, step, fetch);
-    const done = yield* wait(handle.results);
-    this.profile.push({ step, rows, tasks: count, threads: handle.threads, timeMs: performance.now() - start });
-    return done;
+    const outcomes = yield* wait(handle.results);
+    if (this.profiled) {
+      const timeMs = performance.now() - start;
+      const byThread = threadProfiles(outcomes, taskRows);
+      this.profile.push({ step, tier, rows, bytes: this.#bytes() - bytes, tasks: count, threads: handle.threads, timeMs, byThread });
+    }
+    return outcomes.map(({ result }) => result);
   }
+
+  #bytes(): number {
+    return this.profiled ? this.instance.kernels.arena_bytes(this.arena) : 0;
+  }
+}
+
+function threadProfiles(outcomes: readonly TaskOutcome[], taskRows: readonly number[] | undefined): ThreadProfile[] {
+  const numbers = [...new Set(outcomes.map(({ thread }) => thread))].sort((left, right) => left - right);
+  return numbers.map((number) => {
+    let [tasks, rows, timeMs] = [0, 0, 0];
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.thread !== number) continue;
+      tasks++;
+      rows += taskRows?.[index] ?? 0;
+      timeMs += outcome.timeMs;
+    }
+    return { thread: number, tasks, ...(taskRows === undefined ? {} : { rows }), timeMs };
+  });
 }
 
 /** For sources that only the calling thread can read. */

@@ -24,8 +24,22 @@ export function createRunner<K extends TaskKind>(run: Run<K>, context: TaskConte
   return tasks[run.kind](context, run.spec);
 }
 
+/** What a task gave; who did it and how long it took is for the profile. */
+export interface TaskOutcome {
+  readonly result: unknown;
+  /** 0 is the calling thread, workers follow. */
+  readonly thread: number;
+  readonly timeMs: number;
+}
+
+export function timedTask(runner: TaskRunner, task: number, thread: number): TaskOutcome {
+  const start = performance.now();
+  const result = runner.run(task);
+  return { result, thread, timeMs: performance.now() - start };
+}
+
 /** Takes part in the open run of `block`; a failure is noted there. */
-export function runTasks(block: TaskBlock, run: Run, instance: Instance, openReader: OpenReader): void {
+export function runTasks(block: TaskBlock, run: Run, instance: Instance, openReader: OpenReader, thread: number): void {
   const context: TaskContext = {
     instance,
     openReader,
@@ -38,7 +52,7 @@ export function runTasks(block: TaskBlock, run: Run, instance: Instance, openRea
   let runner: TaskRunner | undefined;
   try {
     runner = createRunner(run, context);
-    for (let task = block.take(); task >= 0; task = block.take()) block.put(task, runner.run(task), run.arena);
+    for (let task = block.take(); task >= 0; task = block.take()) block.put(task, timedTask(runner, task, thread), run.arena);
   } catch (error) {
     if (error !== STOPPED) block.fail(failureOf(error, instance), run.arena);
   } finally {

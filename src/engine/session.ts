@@ -12,6 +12,7 @@ import type { Plan } from "../plan/index.js";
 import { nodesOf } from "../plan/walk.js";
 import { platform } from "../platform.js";
 import { AsyncExecutor, type Executor, SyncExecutor } from "./executor.js";
+import { explainPipelines } from "./explain-pipelines.js";
 import { lowerPlan } from "./lower/plan.js";
 import { collectStream } from "./lower/result.js";
 import { Pool } from "./pool.js";
@@ -87,17 +88,18 @@ export interface Collected {
   readonly profile: readonly ProfileStep[];
 }
 
-export async function collect(plan: Plan, options: QueryOptions = {}): Promise<Collected> {
+/** With the profile only where it is asked for. */
+export async function collect(plan: Plan, options: QueryOptions = {}, profiled = false): Promise<Collected> {
   const executor = new AsyncExecutor(instance(), openReaderFor(instance()), workers(), threadPoolSize());
-  return await runAsync(execute(plan, executor, options));
+  return await runAsync(execute(plan, executor, options, profiled));
 }
 
 export function collectSync(plan: Plan, options: QueryOptions = {}): Collected {
   const helpers = platform().mayWait ? workers() : undefined;
-  return runSync(execute(plan, new SyncExecutor(instance(), openReaderFor(instance()), helpers, threadPoolSize()), options));
+  return runSync(execute(plan, new SyncExecutor(instance(), openReaderFor(instance()), helpers, threadPoolSize()), options, false));
 }
 
-function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<Collected> {
+function* execute(plan: Plan, executor: Executor, options: QueryOptions, profiled: boolean): Step<Collected> {
   const current = instance();
   const { kernels } = current;
   const limit = options.memoryLimit;
@@ -105,7 +107,7 @@ function* execute(plan: Plan, executor: Executor, options: QueryOptions): Step<C
   yield* openSources(plan);
   const optimized = optimize(plan);
   const arena = kernels.arena_new() >>> 0;
-  const query = new Query(current, arena, executor, options, fusedRowsMin);
+  const query = new Query(current, arena, executor, options, fusedRowsMin, profiled);
   if (limit !== undefined) kernels.arena_limit(arena, Math.min(0xffffffff, (kernels.bytes_in_use() >>> 0) + limit));
   try {
     const data = yield* collectStream(query, yield* lowerPlan(query, optimized));
@@ -121,6 +123,11 @@ function freeArena({ kernels }: Instance, arena: number): void {
   } catch (error) {
     throw kernels.allocator_lost() ? memoryLost() : error;
   }
+}
+
+/** As text, of a plan whose sources are open. */
+export function pipelines(plan: Plan): string {
+  return explainPipelines(optimize(plan), fusedRowsMin);
 }
 
 /** Schemas are known before a plan is optimised. */

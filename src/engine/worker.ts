@@ -41,7 +41,7 @@ function serve(instance: Instance, number: number, openReader: OpenReader, compl
     seen = block.sequence;
     if (!block.wants(number)) continue;
     try {
-      if (block.enter()) runTasks(block, block.readRun() as Run, instance, openReader);
+      if (block.enter()) runTasks(block, block.readRun() as Run, instance, openReader, number + 1);
     } finally {
       block.leave();
     }

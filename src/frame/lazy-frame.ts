@@ -263,9 +263,9 @@ export class LazyFrame<in out S = Open> {
     return change(this);
   }
 
-  /** The plan as text: as it will run, or with `optimized: false` as it was written. */
+  /** The plan as text: as it will run, with `optimized: false` as it was written, with `physical` as the pipelines it will run as. */
   explain(options: ExplainOptions = {}): string {
-    return runner().explain(this.plan, { optimized: options.optimized ?? true });
+    return runner().explain(this.plan, { optimized: options.optimized ?? true, physical: options.physical ?? false });
   }
 
   /**
@@ -287,7 +287,7 @@ export class LazyFrame<in out S = Open> {
   }
 
   /**
-   * Runs the query as `collect` does, and says what its steps were and how long each took.
+   * Runs the query as `collect` does, and says what its steps were: rows, bytes, tier, and time, also of each thread.
    * @throws {AbortError} when stopped by `signal`
    */
   async profile(options: CollectOptions = {}): Promise<{ readonly frame: DataFrame<S>; readonly steps: readonly ProfileStep[] }> {

@@ -33,7 +33,7 @@ export type {
 export { LazyFrame } from "./lazy-frame.js";
 export type { GroupByOptions, LazyGroupBy } from "./lazy-group-by.js";
 export type { FileSource, Pl, ScanOptions } from "./pl.js";
-export type { CollectOptions, CollectSyncOptions, ExplainOptions, ProfileStep, Progress } from "./runner.js";
+export type { CollectOptions, CollectSyncOptions, ExplainOptions, ProfileStep, Progress, ThreadProfile } from "./runner.js";
 export type { SortOptions } from "./sort-keys.js";
 export type { DataFrame, Series } from "./typing/eager.js";
 export type { JoinOptions } from "./typing/join.js";

@@ -1,12 +1,12 @@
 // What runs plans: the engine, plugged in by the platform. Frames know only this.
 
 import type { FrameData } from "../column/index.js";
-import type { ProfileStep, Progress } from "../engine/query.js";
+import type { ProfileStep, Progress, ThreadProfile } from "../engine/query.js";
 import { assert } from "../errors/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Schema } from "../types/index.js";
 
-export type { ProfileStep, Progress };
+export type { ProfileStep, Progress, ThreadProfile };
 
 export interface CollectOptions {
   /** Stops the query: `collect` then rejects with AbortError. */
@@ -25,6 +25,8 @@ export type CollectSyncOptions = Pick<CollectOptions, "memoryLimit">;
 export interface ExplainOptions {
   /** The plan as it will run (the default), or as it was written. */
   readonly optimized?: boolean;
+  /** The pipelines it will run as, in place of the plan. */
+  readonly physical?: boolean;
 }
 
 export interface Runner {

@@ -1,2 +1,3 @@
 export { analyse } from "./analyse.js";
+export { estimateRows } from "./estimate.js";
 export { optimize, optimizeSteps, type Step } from "./optimizer.js";

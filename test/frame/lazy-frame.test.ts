@@ -215,8 +215,8 @@ describe("running", () => {
       ["collect", input, { signal, memoryLimit: 1 }],
       ["collectSync", input, {}],
       ["profile", input, { memoryLimit: 2 }],
-      ["explain", input, { optimized: true }],
-      ["explain", input, { optimized: false }],
+      ["explain", input, { optimized: true, physical: false }],
+      ["explain", input, { optimized: false, physical: false }],
     ]);
   });
 

@@ -84,7 +84,8 @@ export function* drain(
   segments = segmentsOf(stream.source.morselRows, Number.POSITIVE_INFINITY),
 ): Step<readonly PipelineResult[]> {
   const { morselRows } = stream.source;
-  const rows = morselRows.slice(segments[0], segments.at(-1)).reduce((sum, count) => sum + count, 0);
+  const taskRows = segments.slice(1).map((end, index) => rowsIn(morselRows.slice(segments[index], end)));
+  const rows = rowsIn(taskRows);
   const { heap, kernels } = query.instance;
   let source = stream.source;
   let fetch: FetchMorsels | undefined;
@@ -99,13 +100,17 @@ export function* drain(
   const [first, ...steps] = stream.label;
   const tiers = steps.map((step, index) => (operators[index] === stream.operators[index] ? step : `${step} (fused)`));
   const label = [first, ...tiers, sink.kind].join(" → ");
-  return (yield* query.run(label, "pipeline", spec, segments.length - 1, rows, fetch)) as readonly PipelineResult[];
+  const tier = operators.some((operator, index) => operator !== stream.operators[index]) ? "fused" : "kernels";
+  const details = { tier, taskRows, ...(fetch === undefined ? {} : { fetch }) } as const;
+  return (yield* query.run(label, "pipeline", spec, segments.length - 1, rows, details)) as readonly PipelineResult[];
 }
+
+const rowsIn = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** Boundaries of at most `tasksMax` runs of morsels with about equally many rows. */
 function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
   if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
-  const total = morselRows.reduce((sum, rows) => sum + rows, 0);
+  const total = rowsIn(morselRows);
   const segments = [0];
   let rows = 0;
   for (const [index, count] of morselRows.entries()) {

@@ -1,0 +1,131 @@
+// What a profile says of the steps of a query, and the pipelines that `explain` says there will be.
+
+import pl from "floe";
+import { expect, it } from "vitest";
+
+const ROWS = 300_000;
+const numbers = pl.DataFrame({
+  k: Int32Array.from({ length: ROWS }, (_, row) => row % 1000),
+  x: Float64Array.from({ length: ROWS }, (_, row) => row),
+});
+const names = pl.DataFrame({
+  id: Int32Array.from({ length: 500 }, (_, row) => row),
+  name: Array.from({ length: 500 }, (_, row) => `n${row}`),
+});
+
+const joined = numbers
+  .lazy()
+  .filter(pl.col("x").mul(2).gt(10))
+  .join(names.lazy(), { leftOn: "k", rightOn: "id" })
+  .groupBy("name")
+  .agg(pl.col("x").sum())
+  .sort("name")
+  .limit(3);
+
+it("tells rows, bytes, tier and time of each step, and the share of each thread", async () => {
+  pl.setThreadPoolSize(2);
+  const { steps } = await joined.profile();
+  expect(steps.length).toBeGreaterThan(3);
+  for (const { rows, tasks, bytes, timeMs, threads, byThread, step } of steps) {
+    expect(bytes).toBeGreaterThanOrEqual(0);
+    expect(byThread.length).toBeLessThanOrEqual(threads);
+    expect(byThread.reduce((sum, each) => sum + each.tasks, 0)).toBe(tasks);
+    const isPipeline = step.includes(" → ");
+    for (const each of byThread) {
+      expect(each.timeMs).toBeLessThanOrEqual(timeMs + 1);
+      expect("rows" in each).toBe(isPipeline);
+    }
+    if (isPipeline) expect(byThread.reduce((sum, each) => sum + (each.rows ?? 0), 0)).toBe(rows);
+  }
+  const [large] = steps.filter(({ rows }) => rows === ROWS);
+  expect(large).toMatchObject({ tier: "fused", step: expect.stringMatching(/filter \(fused\).*inner join.*aggregate$/) });
+  // Workers did it, none of which is the calling thread.
+  expect(large?.byThread.map(({ thread }) => thread)).not.toContain(0);
+  const [small] = steps.filter(({ rows, step }) => rows === 500 && step.includes(" → "));
+  expect(small).toMatchObject({ tier: "kernels", threads: 1, byThread: [{ thread: 0, rows: 500 }] });
+  expect(small?.bytes).toBeGreaterThan(500 * 4);
+});
+
+it("counts the bytes that a step leaves", async () => {
+  const { steps } = await numbers.lazy().filter(pl.col("x").gt(-1)).profile();
+  expect(steps[0]?.bytes).toBeGreaterThanOrEqual(ROWS * 12);
+  expect(steps[0]?.bytes).toBeLessThan(ROWS * 14);
+});
+
+it("explains the pipelines of a query", () => {
+  expect(joined.explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows]
+      SCAN DF, 2 COLUMNS
+      → BUILD BY [col("id")]
+    PIPELINE 2 [about 300000 rows, fused]
+      SCAN DF, 2 COLUMNS
+      FILTER col("x") * 2 > 10
+      INNER JOIN WITH 1 ON [col("k")]
+      → AGGREGATE [col("x").sum().alias("x")] BY [col("name")]
+    PIPELINE 3 [about 12025 rows]
+      ROWS OF 2
+      → TOP 3 BY col("name")
+    PIPELINE 4 [about 3 rows]
+      ROWS OF 3
+      → RESULT"
+  `);
+});
+
+it("explains rows that several pipelines read, unions, and joins of all kinds", () => {
+  const few = names.lazy().filter(pl.col("name").str.startsWith("n1"));
+  const ids = few.select("id");
+  const plan = pl
+    .concat([few.select("id"), ids])
+    .join(names.lazy(), { on: "id", how: "semi" })
+    .join(numbers.lazy().select(pl.col("x").max()), { how: "cross" })
+    .unique({ subset: ["id"] })
+    .slice(1, 2);
+  expect(plan.explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows, kernels]
+      SCAN DF, 1 COLUMN
+      FILTER col("name").str.startsWith("n1")
+      → CONCAT
+    PIPELINE 2 [about 500 rows, kernels]
+      SCAN DF, 1 COLUMN
+      FILTER col("name").str.startsWith("n1")
+      → CONCAT
+    PIPELINE 3 [about 500 rows]
+      SCAN DF, 1 COLUMN
+      → BUILD BY [col("id")]
+    PIPELINE 4 [about 300000 rows]
+      SCAN DF, 1 COLUMN
+      → AGGREGATE [col("x").max().alias("x")] BY []
+    PIPELINE 5 [about 1 rows]
+      ROWS OF 4
+      → STORE
+    PIPELINE 6 [about 100 rows, kernels]
+      ROWS OF 1, 2
+      SEMI JOIN WITH 3 ON [col("id")]
+      CROSS JOIN WITH 5
+      → UNIQUE
+    PIPELINE 7 [about 10 rows]
+      ROWS OF 6
+      → SLICE 1, 2
+    PIPELINE 8 [about 2 rows]
+      ROWS OF 7
+      → RESULT"
+  `);
+  expect(names.lazy().join(names.lazy(), { on: "id", how: "full" }).explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows, kernels]
+      SCAN DF, 2 COLUMNS
+      SELECT [col("id").alias("id_right"), col("name").alias("name_right")]
+      → BUILD BY [col("id_right")]
+    PIPELINE 2 [about 500 rows, kernels]
+      SCAN DF, 2 COLUMNS
+      FULL JOIN WITH 1 ON [col("id")]
+      → STORE, with the rows that found no match
+    PIPELINE 3 [about 502 rows]
+      ROWS OF 2
+      → RESULT"
+  `);
+  expect(names.lazy().explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows]
+      SCAN DF, 2 COLUMNS
+      → RESULT"
+  `);
+});
