@@ -1,9 +1,9 @@
 // The hash table of an inner join is built from the side that costs less: mostly the smaller. The result has the order of the side that probes, so the
 // left side builds only where nobody above can see the order of its rows.
 
-import type { ExprNode } from "../expr/index.js";
-import { inputsOf, type Join, type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
+import { type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
+import { seenNodes } from "./row-order.js";
 import type { Rule } from "./rule.js";
 
 export const joinBuildSide: Rule = {
@@ -13,47 +13,6 @@ export const joinBuildSide: Rule = {
     return rewritePlanUp(plan, (node, original) => chosen(node, seen.has(original)));
   },
 };
-
-/** The nodes the order of whose rows can be told from the result, by any of those that read them. */
-function seenNodes(plan: Plan): ReadonlySet<Plan> {
-  const visited = new Set<Plan>();
-  const seen = new Set<Plan>();
-  const visit = (node: Plan, isSeen: boolean): void => {
-    if (seen.has(node) || (visited.has(node) && !isSeen)) return;
-    visited.add(node);
-    if (isSeen) seen.add(node);
-    if (node.kind !== "Join") {
-      for (const input of inputsOf(node)) visit(input, inputSeen(node, isSeen));
-      return;
-    }
-    visit(node.left, isSeen);
-    visit(node.right, isSeen && node.how !== "semi" && node.how !== "anti");
-  };
-  visit(plan, true);
-  return seen;
-}
-
-function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {
-  switch (plan.kind) {
-    // Rows with equal keys keep their order, and a limit takes the first of them.
-    case "Sort":
-      return seen || plan.limit !== undefined;
-    case "Aggregate":
-      return plan.maintainOrder || plan.aggs.some(dependsOnOrder);
-    case "Unique":
-      return plan.maintainOrder || plan.keep === "first" || plan.keep === "last";
-    // Which rows a slice takes depends on their order.
-    case "Slice":
-      return true;
-    default:
-      return seen;
-  }
-}
-
-function dependsOnOrder(agg: ExprNode): boolean {
-  const call = agg.kind === "Alias" ? agg.input : agg;
-  return call.kind === "Call" && (call.fn === "first" || call.fn === "last");
-}
 
 function chosen(plan: Plan, seen: boolean): Plan {
   if (plan.kind !== "Join" || plan.how !== "inner") return plan;

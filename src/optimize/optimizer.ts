@@ -6,6 +6,7 @@ import { type ColumnType, formatType, type Schema, sameType } from "../types/ind
 import { analyse } from "./analyse.js";
 import { constantFolding } from "./constant-folding.js";
 import { eliminateNoOps } from "./eliminate-no-ops.js";
+import { joinAssociation } from "./join-association.js";
 import { joinBuildSide } from "./join-build-side.js";
 import { mergeSelects } from "./merge-selects.js";
 import { predicatePushdown } from "./predicate-pushdown.js";
@@ -27,6 +28,8 @@ const rules: readonly Rule[] = [
   // What was put in the place of columns may have become constant.
   constantFolding,
   simplifyExpressions,
+  // While joins stand on joins: later rules put selections between them.
+  joinAssociation,
   // Before slices go down further, so that a sort keeps the limit that stands on it.
   topK,
   slicePushdown,

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { optimize, optimizeSteps } from "../../src/optimize/index.js";
+import { analyse, optimize, optimizeSteps } from "../../src/optimize/index.js";
+import { associateJoins } from "../../src/optimize/join-association.js";
 import { reduceJoins } from "../../src/optimize/semi-join-reduction.js";
 import { explain, type Plan, schemaOf } from "../../src/plan/index.js";
+import { alias, col } from "../expr/build.js";
+import { by, join, select, sort } from "../plan/build.js";
 import { evaluate, type Tables } from "./evaluate.js";
-import { comparable, PlanDraw, tables } from "./random-plan.js";
+import { comparable, PlanDraw, t, tables, u } from "./random-plan.js";
 
 const DEPTH = 6;
 const RUNS = 300;
@@ -29,5 +32,27 @@ describe("optimize", () => {
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe("joins on joins", () => {
+  const middle = select(u, alias(col("a"), "d"), alias(col("c"), "e"));
+  const last = select(u, alias(col("a"), "f"), alias(col("c"), "g"));
+  const wide = select(t, col("a"), col("b"));
+  test.each(["inner", "semi", "anti"] as const)("keep what they mean and their order when an %s join is made further down", (how) => {
+    let moved = 0;
+    fc.assert(
+      fc.property(tables, fc.constantFrom("a", "b", "d", "e"), fc.constantFrom("f", "g"), fc.boolean(), (data, key, lastKey, isSeen) => {
+        const below = join(wide, middle, "inner", [col("b")], [col("d")]);
+        const joined = join(below, last, how, [key === "d" ? col("b") : col(key)], [col(lastKey)]);
+        const plan = analyse(isSeen ? joined : sort(joined, ...[...schemaOf(joined).keys()].map((name) => by(col(name)))));
+        const associated = associateJoins(plan, Number.POSITIVE_INFINITY);
+        if (associated !== plan) moved++;
+        expect([...schemaOf(associated)]).toEqual([...schemaOf(plan)]);
+        expect(resultOf(associated, data, true), explain(associated)).toEqual(resultOf(plan, data, true));
+      }),
+      { numRuns: RUNS },
+    );
+    expect(moved).toBeGreaterThan(RUNS / 10);
   });
 });
