@@ -9,6 +9,7 @@ export * from "./join-tables";
 export * from "./group-all";
 export * from "./group-bits";
 export * from "./group-distinct";
+export * from "./group-dependent";
 export * from "./group-finish";
 export * from "./group-moments";
 export * from "./group-partition";

@@ -1,6 +1,6 @@
 // What flows through a pipeline on one thread: a few thousand rows, column by column, in memory that is reused for the next.
 
-import type { ColumnType, PhysicalType } from "../types/index.js";
+import { bitWidths, type ColumnType, type PhysicalType } from "../types/index.js";
 import type { Dictionary } from "./column.js";
 
 /** Most rows of a batch: its vectors stay in a core's L2. A multiple of 64, so that bitmaps of batches are aligned. */
@@ -28,6 +28,11 @@ export interface VectorType {
 export interface Vector {
   readonly values: number;
   readonly validity: number;
+}
+
+/** The vector from row `from` on, a multiple of 64. */
+export function sliceVector({ values, validity }: Vector, physical: PhysicalType, from: number): Vector {
+  return { values: values + (from * bitWidths[physical]) / 8, validity: validity === 0 ? 0 : validity + from / 8 };
 }
 
 export interface Batch {

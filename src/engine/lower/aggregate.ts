@@ -14,11 +14,12 @@ import {
   owned,
   planMerge,
 } from "../../physical/grouping/index.js";
-import type { NamedType } from "../../physical/pipeline-spec.js";
+import type { NamedType, SinkSpec } from "../../physical/pipeline-spec.js";
 import { groupingSpec } from "../../physical/sinks/sinks.js";
 import type { PlanOf } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
+import { numberedGroups } from "./numbered-groups.js";
 import { type Output, outputOf, projectStream } from "./project.js";
 import { gathered } from "./sort.js";
 import { contiguous, drain, mergedSegments, type Stored, type Stream, streamOf } from "./stream.js";
@@ -30,21 +31,31 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
   const inputs = new Inputs();
   const aggregates = aggs.map(({ expr }) => inputs.call(expr));
   const projected = projectStream(query, stream, [...keys, ...inputs.outputs]);
-  const sink = {
+  const sink: AggregateSink = {
     kind: "aggregate",
     keys: keys.map((_, index) => index),
     inputs: inputs.outputs.map((_, index) => keys.length + index),
     aggregates,
-  } as const;
-  const results = yield* drain(query, projected, sink, mergedSegments(projected, fewGroups(projected.columns.slice(0, keys.length))));
-  const grouping = groupingSpec(projected.columns, sink);
+  };
+  const numbered = yield* numberedGroups(query, projected, keys.length);
+  if (numbered === undefined) return yield* groupStream(query, projected, sink, aggs, plan.maintainOrder);
+  const byNumber = { ...sink, keys: [projected.columns.length] };
+  return numbered.withKeys(yield* groupStream(query, numbered.stream, byNumber, aggs, plan.maintainOrder));
+}
+
+type AggregateSink = Extract<SinkSpec, { kind: "aggregate" }>;
+
+function* groupStream(query: Query, stream: Stream, sink: AggregateSink, aggs: readonly Output[], maintainOrder: boolean): Step<Stream> {
+  const keys = sink.keys.map((index) => stream.columns[index] as NamedType);
+  const results = yield* drain(query, stream, sink, mergedSegments(stream, fewGroups(keys)));
+  const grouping = groupingSpec(stream.columns, sink);
   const partial = results.flatMap((result) => result.sink as readonly GroupingState[]);
   const mergePlan = planMerge(query.instance.heap, partial);
   const states = mergePlan.kind === "hashed" ? yield* partitioned(query, grouping, partial) : partial;
   const spec = { grouping, states, plan: mergePlan, arena: query.arena };
   const merged = (yield* query.run("merge groups", "mergeGroups", spec, mergePlan.parts, groupsOf(states))) as readonly GroupingResult[];
-  const stored = storedGroups(merged, projected.columns.slice(0, keys.length), aggs, projected.columns, stream);
-  if (!plan.maintainOrder || merged.length === 1) return streamOf(stored, "groups");
+  const stored = storedGroups(merged, keys, aggs, stream.columns, stream);
+  if (!maintainOrder || merged.length === 1) return streamOf(stored, "groups");
   const order = appearanceOrder(query.instance, states, merged, query.arena);
   return yield* gathered(query, yield* contiguous(query, stored), stored.columns, order, stored.rowCount, stream, "groups");
 }

@@ -1,8 +1,7 @@
 // Rows with distinct keys, for `unique`.
 
-import { BATCH_ROWS, type Vector, type VectorType } from "../../column/index.js";
+import { BATCH_ROWS, sliceVector, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { bitWidths } from "../../types/index.js";
 import { ArenaMemory } from "./arena-memory.js";
 import { GroupArray } from "./group-array.js";
 import { makeMapper } from "./keys/key-mapper.js";
@@ -34,7 +33,7 @@ export function distinctRows(
   for (let from = 0; from < rows; from += BATCH_ROWS) {
     const rowCount = Math.min(BATCH_ROWS, rows - from);
     const before = mapper.count;
-    const slices = keys.map((key, index) => slice(key, keyTypes[index] as VectorType, from));
+    const slices = keys.map((key, index) => sliceVector(key, (keyTypes[index] as VectorType).physical, from));
     const groups = mapper.assign(rowCount, slices, 0);
     picked.ensure(mapper.count);
     if (keep === "last") kernels.agg_last_row(groups, picked.address, from, rowCount);
@@ -57,9 +56,4 @@ export function distinctRows(
   if (keep !== "none") return { count, indices: picked.copyOut(count) };
   const indices = memory.alloc(count * 4);
   return { count: kernels.group_single_rows(picked.first, counts.first, indices, count), indices };
-}
-
-/** The vector from row `from` on, a multiple of 64. */
-function slice({ values, validity }: Vector, { physical }: VectorType, from: number): Vector {
-  return { values: values + (from * bitWidths[physical]) / 8, validity: validity === 0 ? 0 : validity + from / 8 };
 }

@@ -4,5 +4,6 @@ export { appearanceOrder } from "./appearance-order.js";
 export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";
 export { type MergePlan, planMerge } from "./merge-plan.js";
+export { type RowNumbers, rowNumbers } from "./row-numbers.js";
 export { GroupingSegment } from "./segment.js";
 export type { AggregateCall, AggregateName, GroupingSpec, GroupingState } from "./spec.js";

@@ -1,8 +1,8 @@
 // Reads columns at rest: frames, and what a pipeline breaker materialised. Nothing is copied.
 
-import { BATCH_ROWS, type Batch, type MorselReader, type Vector } from "../../column/index.js";
+import { BATCH_ROWS, type Batch, type MorselReader, sliceVector, type Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
-import { bitWidths, type PhysicalType } from "../../types/index.js";
+import type { PhysicalType } from "../../types/index.js";
 
 /** Rows of one morsel: enough to hide the cost of handing it out, few enough to share evenly. */
 export const MORSEL_ROWS = 65536;
@@ -69,8 +69,6 @@ class StoredBatch implements Batch {
   }
 
   vector(index: number): Vector {
-    const { values, validity } = this.chunk.columns[index] as Vector;
-    const bytes = (this.firstRow * bitWidths[this.physical[index] as PhysicalType]) / 8;
-    return { values: values + bytes, validity: validity === 0 ? 0 : validity + this.firstRow / 8 };
+    return sliceVector(this.chunk.columns[index] as Vector, this.physical[index] as PhysicalType, this.firstRow);
   }
 }

@@ -8,6 +8,7 @@ import { type DistinctSpec, distinctTask } from "./distinct.js";
 import { type GatherSpec, gatherColumn } from "./gather.js";
 import { type MergeGroupsSpec, mergeGroups } from "./merge-groups.js";
 import { type PartitionGroupsSpec, partitionGroups } from "./partition-groups.js";
+import { type NumberRowsSpec, numberRows } from "./number-rows.js";
 import { type SortSpec, sortPart } from "./sort.js";
 
 /** What each kind of task needs. */
@@ -19,6 +20,7 @@ export interface TaskSpecs {
   readonly partitionGroups: PartitionGroupsSpec;
   readonly mergeGroups: MergeGroupsSpec;
   readonly buildJoin: BuildJoinSpec;
+  readonly numberRows: NumberRowsSpec;
   /** One phase of a sort, a task a part. */
   readonly sort: SortSpec;
   readonly distinct: DistinctSpec;
@@ -37,6 +39,7 @@ export const tasks: { readonly [K in TaskKind]: (context: TaskContext, spec: Tas
   partitionGroups: once(partitionGroups),
   mergeGroups: once(mergeGroups),
   buildJoin: once(buildJoin),
+  numberRows: once(numberRows),
   sort: once(sortPart),
   distinct: once(distinctTask),
 };
