@@ -84,50 +84,53 @@ export function join_filter_u64(values: usize, validity: usize, selection: usize
   return (kept - out) >> 2;
 }
 
+/** Leaves those whose bit is set. */
 // @ts-ignore: decorator
-@inline function valid(validity: usize, list: usize, count: usize): usize {
+@inline function masked(bitmap: usize, list: usize, count: usize): usize {
   let kept = list;
   for (let index: usize = 0; index < count; index++) {
     const row = load<u32>(list + (index << 2));
     store<u32>(kept, row);
-    kept += <usize>((load<u8>(validity + <usize>(row >> 3)) >> <u8>(row & 7)) & 1) << 2;
+    kept += <usize>((load<u8>(bitmap + <usize>(row >> 3)) >> <u8>(row & 7)) & 1) << 2;
   }
   return (kept - list) >> 2;
 }
 
 /**
- * Numbers of the rows that stay, of those in `list` (0: of the first `count`). `out` may be `list`; it has room for one more than
- * stay. `validity` and `bitmap` may be 0.
+ * Numbers of the rows that stay, of those in `list`, or (0) of the first `count` whose bit in `selection` is set. `out` may be
+ * `list`; it has room for one more than stay. `validity`, `selection` and `bitmap` may be 0.
  */
 // @ts-ignore: decorator
-@inline function candidates<T>(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  const kept = list
+@inline function candidates<T>(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  let kept = list
     ? bitmap ? listed<T>(values, list, least, range, bitmap, out, count) : listed<T>(values, list, least, range, 0, out, count)
     : bitmap ? listed<T>(values, 0, least, range, bitmap, out, count) : listed<T>(values, 0, least, range, 0, out, count);
-  return <i32>(validity ? valid(validity, out, kept) : kept);
+  // Few are left: so they are dropped last that cost least to keep.
+  if (selection) kept = masked(selection, out, kept);
+  return <i32>(validity ? masked(validity, out, kept) : kept);
 }
 
-export function join_candidates_i8(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<i8>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_i8(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i8>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_i16(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<i16>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_i16(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i16>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_i32(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<i32>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_i32(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i32>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_i64(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<i64>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_i64(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<i64>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_u8(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<u8>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_u8(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u8>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_u16(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<u16>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_u16(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u16>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_u32(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<u32>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_u32(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u32>(values, validity, selection, list, least, range, bitmap, out, count);
 }
-export function join_candidates_u64(values: usize, validity: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
-  return candidates<u64>(values, validity, list, least, range, bitmap, out, count);
+export function join_candidates_u64(values: usize, validity: usize, selection: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): i32 {
+  return candidates<u64>(values, validity, selection, list, least, range, bitmap, out, count);
 }

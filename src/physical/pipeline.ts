@@ -43,14 +43,14 @@ export class Pipeline implements TaskRunner {
   ) {
     this.#reader = context.openReader(spec.source.kind, spec.source.spec, spec.arena);
     const last: Operator = { push: (batch: Batch) => this.#sink?.push(batch) };
-    this.#first = spec.operators.reduceRight<Operator>((next, operator) => this.#create(operator, next), last);
+    this.#first = spec.operators.reduceRight<Operator>((next, operator, index) => this.#create(operator, next, index), last);
   }
 
-  #create(operator: OperatorSpec, next: Operator): Operator {
+  #create(operator: OperatorSpec, next: Operator, index: number): Operator {
     const { instance } = this.context;
     switch (operator.kind) {
       case "filter":
-        return new Filter(instance, operator.program, operator.input, next);
+        return new Filter(instance, operator.program, operator.input, next, isJoined(this.spec.operators.slice(index + 1)));
       case "project":
         return new Project(instance, operator.program, operator.outputs, next);
       case "probe": {
@@ -90,4 +90,10 @@ export class Pipeline implements TaskRunner {
   close(): void {
     this.#reader.close();
   }
+}
+
+/** Whether a join comes first that needs nothing computed for it. */
+function isJoined(operators: readonly OperatorSpec[]): boolean {
+  const next = operators.find((operator) => operator.kind !== "project" || operator.program.instructions.length > 0);
+  return (next?.kind === "probe" || next?.kind === "semi") && next.keys.instructions.length === 0;
 }

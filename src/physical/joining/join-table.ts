@@ -82,8 +82,7 @@ export class JoinTable {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
     assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
-    const selected = this.#selected(rowCount, selection);
-    const { list, count } = outer ? selected : this.#candidates(keys, selected);
+    const { list, count } = outer ? this.#selected(rowCount, selection) : this.#candidates(keys, rowCount, selection);
     if (count === 0) return;
     const found = this.#find(keys, rowCount, { list, count });
     if (buckets.kind === "many") {
@@ -114,7 +113,7 @@ export class JoinTable {
     const { buckets, filters } = this.tableState;
     const [filter] = filters;
     if (filter?.exact && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
-    const { list, count } = this.#candidates(keys, this.#selected(rowCount, selection));
+    const { list, count } = this.#candidates(keys, rowCount, selection);
     const found = this.#find(keys, rowCount, { list, count });
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
@@ -128,10 +127,12 @@ export class JoinTable {
     this.instance.kernels.join_mark_rows(buildRows, bitmap, count);
   }
 
-  /** The rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
-  #candidates(keys: readonly Vector[], selected: RowList): RowList {
-    let rows = selected;
-    for (const { filter, key } of this.#selective) rows = candidates(this.instance, filter, keys[key] as Vector, rows);
+  /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
+  #candidates(keys: readonly Vector[], rowCount: number, selection: number): RowList {
+    const [first, ...others] = this.#selective;
+    if (first === undefined) return this.#selected(rowCount, selection);
+    let rows = candidates(this.instance, first.filter, keys[first.key] as Vector, { list: 0, count: rowCount }, selection);
+    for (const { filter, key } of others) rows = candidates(this.instance, filter, keys[key] as Vector, rows, 0);
     return rows;
   }
 

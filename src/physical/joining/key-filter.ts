@@ -85,14 +85,16 @@ const SHARE_MAX = 0.5;
 
 export const isSelective = ({ share }: KeyFilter): boolean => share <= SHARE_MAX;
 
-/** Those of the wanted rows that pass, in scratch. */
+/** Those of the rows in `rows` that pass, and are in `selection`, unless it is 0; in scratch. */
 export function candidates(
   { heap, kernels }: Instance,
   { type, min, max, bitmap }: KeyFilter,
   { values, validity }: Vector,
   { list, count }: RowList,
+  selection: number,
 ): RowList {
   const least = BigInt(min);
+  const range = BigInt(max) - least;
   const out = list === 0 ? heap.scratch(count * 4) : list;
-  return { list: out, count: kernels[`join_candidates_${type}`](values, validity, list, least, BigInt(max) - least, bitmap, out, count) };
+  return { list: out, count: kernels[`join_candidates_${type}`](values, validity, selection, list, least, range, bitmap, out, count) };
 }

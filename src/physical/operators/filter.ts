@@ -20,6 +20,8 @@ export class Filter implements Operator {
     program: Program,
     readonly types: readonly VectorType[],
     readonly next: Operator,
+    /** The rows are looked up in a join's table next, which takes single rows from whole vectors. */
+    readonly beforeJoin: boolean,
   ) {
     this.#interpreter = new Interpreter(program, instance);
   }
@@ -30,9 +32,13 @@ export class Filter implements Operator {
     const { selection, selectedCount } = toSelection(this.instance, predicate, batch);
     if (selectedCount === 0) return;
     if (selectedCount === batch.rowCount) this.next.push(batch);
+    else if (this.beforeJoin) this.next.push(selected(batch, selection, selectedCount));
     else this.next.push(selectRows(this.instance, this.types, batch, selection, selectedCount));
   }
 }
+
+const selected = (batch: Batch, selection: number, selectedCount: number): Batch =>
+  new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index));
 
 /** The batch with another selection, compacted when few rows are left. */
 export function selectRows(
@@ -42,9 +48,7 @@ export function selectRows(
   selection: number,
   selectedCount: number,
 ): Batch {
-  if (selectedCount >= batch.rowCount * COMPACT_BELOW) {
-    return new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index));
-  }
+  if (selectedCount >= batch.rowCount * COMPACT_BELOW) return selected(batch, selection, selectedCount);
   return compactBatch(instance, types, batch, selection, selectedCount);
 }
 
