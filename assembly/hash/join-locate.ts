@@ -53,12 +53,12 @@ import { NONE } from "./hash";
   }
 }
 
-/** Sets the bit of each key whose entry in `ids` is not NONE. */
+/** Sets the bit of each key whose entry in `ids` is not NONE; `mask` as in join-filter. */
 // @ts-ignore: decorator
-@inline function mark<T>(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
+@inline function mark<T>(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
     if (load<u32>(ids + (row << 2)) == NONE) continue;
-    const offset = keyAt<T>(values, 0, row) - least;
+    const offset = (keyAt<T>(values, 0, row) - least) & mask;
     const word = bitmap + (<usize>(offset >> 6) << 3);
     store<u64>(word, load<u64>(word) | (<u64>1 << (offset & 63)));
   }
@@ -122,29 +122,29 @@ export function join_ranked_u32(values: usize, list: usize, least: u64, range: u
 export function join_ranked_u64(values: usize, list: usize, least: u64, range: u64, bitmap: usize, ranks: usize, rows: usize, out: usize, count: i32): void {
   ranked<u64>(values, list, least, range, bitmap, ranks, rows, out, count);
 }
-export function join_key_bits_i8(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<i8>(values, ids, least, bitmap, rows);
+export function join_key_bits_i8(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<i8>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_i16(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<i16>(values, ids, least, bitmap, rows);
+export function join_key_bits_i16(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<i16>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_i32(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<i32>(values, ids, least, bitmap, rows);
+export function join_key_bits_i32(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<i32>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_i64(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<i64>(values, ids, least, bitmap, rows);
+export function join_key_bits_i64(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<i64>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_u8(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<u8>(values, ids, least, bitmap, rows);
+export function join_key_bits_u8(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<u8>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_u16(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<u16>(values, ids, least, bitmap, rows);
+export function join_key_bits_u16(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<u16>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_u32(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<u32>(values, ids, least, bitmap, rows);
+export function join_key_bits_u32(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<u32>(values, ids, least, mask, bitmap, rows);
 }
-export function join_key_bits_u64(values: usize, ids: usize, least: u64, bitmap: usize, rows: i32): void {
-  mark<u64>(values, ids, least, bitmap, rows);
+export function join_key_bits_u64(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
+  mark<u64>(values, ids, least, mask, bitmap, rows);
 }
 export function join_member_i8(values: usize, list: usize, least: u64, range: u64, bitmap: usize, out: usize, count: i32): void {
   member<i8>(values, list, least, range, bitmap, out, count);

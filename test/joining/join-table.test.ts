@@ -326,6 +326,39 @@ describe("the index", () => {
     check({ build: i32, probe: i32, buildRows, probeRows, selection: probeRows.map(() => false) });
   });
 
+  it("finds wide keys whose least and greatest stand in rows that do not count", () => {
+    const wide = [{ physical: "i64" }, { physical: "i32" }] as const;
+    const buildRows = [
+      [-(2n ** 63n), null],
+      [5n, 1],
+      [6n, 2],
+      [2n ** 63n - 1n, null],
+      [7n, 3],
+    ] as const;
+    const probeRows = [
+      [5n, 1],
+      [6n, 1],
+      [7n, 3],
+      [-(2n ** 63n), 1],
+      [2n ** 63n - 1n, 3],
+      [6n, 2],
+    ] as const;
+    check({ build: wide, probe: wide, buildRows, probeRows });
+    check({ build: wide, probe: wide, buildRows, probeRows, selection: [true, true, false, true, true, true] });
+  });
+
+  it.each([1n, 2n ** 20n])("finds keys %i apart batch after batch, when many are found and when few are", (distance) => {
+    const build = columns(i64, one(count(500, (row) => BigInt(row * 100) * distance)));
+    const table = JoinTable.build(instance, { build: build.types, probe: build.types }, 500, build.keys, vectors.arena);
+    for (const step of [100n, 1n, 100n, 7n]) {
+      const probe = columns(i64, one(count(1000, (row) => BigInt(row) * step * distance)));
+      let found = 0;
+      for (const pairs of table.probe(probe.keys, 1000, 0, false)) found += pairs.count;
+      const wanted = count(1000, (row) => BigInt(row) * step).filter((key) => Number(key) % 100 === 0 && Number(key) < 50_000).length;
+      expect(found).toBe(wanted);
+    }
+  });
+
   it("grows while distinct words, pairs and strings come in", () => {
     const rows = 70_000;
     const late = (row: number) => (row < 20_000 ? row % 5000 : row);

@@ -22,9 +22,12 @@ export interface RowSelection {
   readonly selectedCount: number;
 }
 
+/** Filters that let more of a batch's rows pass are not asked again. */
+const FILTERED_SHARE_MAX = 0.7;
+
 export class JoinTable {
-  /** Filters that drop many rows, those that drop most first. */
-  readonly #selective: readonly { readonly filter: KeyFilter; readonly key: number }[];
+  /** Filters that drop many rows, those that drop most first; while they do. */
+  #selective: readonly { readonly filter: KeyFilter; readonly key: number }[];
 
   private constructor(
     private readonly instance: Instance,
@@ -133,6 +136,8 @@ export class JoinTable {
     if (first === undefined) return this.#selected(rowCount, selection);
     let rows = candidates(this.instance, first.filter, keys[first.key] as Vector, { list: 0, count: rowCount }, selection);
     for (const { filter, key } of others) rows = candidates(this.instance, filter, keys[key] as Vector, rows, 0);
+    // Few values of the range occur, but those that are looked up do.
+    if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
     return rows;
   }
 
