@@ -7,8 +7,8 @@ import { type ConcatSpec, concatColumn } from "./concat.js";
 import { type DistinctSpec, distinctTask } from "./distinct.js";
 import { type GatherSpec, gatherColumn } from "./gather.js";
 import { type MergeGroupsSpec, mergeGroups } from "./merge-groups.js";
-import { type PartitionGroupsSpec, partitionGroups } from "./partition-groups.js";
 import { type NumberRowsSpec, numberRows } from "./number-rows.js";
+import { type PartitionGroupsSpec, partitionGroups } from "./partition-groups.js";
 import { type SortSpec, sortPart } from "./sort.js";
 
 /** What each kind of task needs. */
