@@ -9,3 +9,4 @@ const answer = await pl
   .collect();
 document.querySelector("#answer").textContent = JSON.stringify(answer.toRecords());
 globalThis.answeredMs = performance.now();
+console.log("answered");

@@ -1,2 +1,3 @@
 document.querySelector("#answer").textContent = "empty";
 globalThis.answeredMs = performance.now();
+console.log("answered");

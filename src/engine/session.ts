@@ -90,6 +90,10 @@ export interface Collected {
 
 /** With the profile only where it is asked for. */
 export async function collect(plan: Plan, options: QueryOptions = {}, profiled = false): Promise<Collected> {
+  const opened = runAsync(openSources(plan));
+  // The kernels are compiled while the first request is under way.
+  instance();
+  await opened;
   const executor = new AsyncExecutor(instance(), openReaderFor(instance()), workers(), threadPoolSize());
   return await runAsync(execute(plan, executor, options, profiled));
 }

@@ -53,26 +53,33 @@ export interface Step {
 
 /** From what the user wrote. Sources must be open. @throws as `schemaOf` */
 export function optimize(plan: Plan): Plan {
-  return optimizeSteps(plan).at(-1)?.plan ?? plan;
+  let current = plan;
+  for (const step of steps(plan)) current = step.plan;
+  assertSameSchema("the optimizer", schemaOf(plan), current);
+  return current;
 }
 
-/** The plan as analysed, and after each rule that changed it. */
+/** The plan as analysed, and after each rule that changed it; the schema is checked after each, which `optimize` does once. */
 export function optimizeSteps(plan: Plan): readonly Step[] {
-  const analysed = analyse(plan);
-  assertSameSchema("analyse", schemaOf(plan), analysed);
-  const steps: Step[] = [{ rule: "analyse", plan: analysed }];
-  let current = analysed;
+  let before = plan;
+  return [...steps(plan)].map((step) => {
+    assertSameSchema(`the optimizer rule ${step.rule}`, schemaOf(before), step.plan);
+    before = step.plan;
+    return step;
+  });
+}
+
+function* steps(plan: Plan): Iterable<Step> {
+  let current = analyse(plan);
+  yield { rule: "analyse", plan: current };
   for (const rule of rules) {
     const next = rule.rewrite(current);
-    if (next === current) continue;
-    assertSameSchema(rule.name, schemaOf(current), next);
-    steps.push({ rule: rule.name, plan: next });
+    if (next !== current) yield { rule: rule.name, plan: next };
     current = next;
   }
-  return steps;
 }
 
-function assertSameSchema(rule: string, before: Schema, plan: Plan): void {
+function assertSameSchema(what: string, before: Schema, plan: Plan): void {
   const after = [...schemaOf(plan)];
   const same = [...before].every(([name, dtype], index) => {
     const other = after[index];
@@ -81,5 +88,5 @@ function assertSameSchema(rule: string, before: Schema, plan: Plan): void {
   if (same && after.length === before.size) return;
   const text = (schema: Iterable<readonly [string, ColumnType]>): string =>
     [...schema].map(([name, dtype]) => `${JSON.stringify(name)} ${formatType(dtype)}`).join(", ");
-  assert(false, `the optimizer rule ${rule} changed the schema from [${text(before)}] to [${text(after)}]`);
+  assert(false, `${what} changed the schema from [${text(before)}] to [${text(after)}]`);
 }

@@ -30,7 +30,7 @@ export function emitFused(shape: FusedShape, shared: boolean): Uint8Array<ArrayB
 const EMPTY = 0x40;
 
 export function operationOf(kernel: string): Operation {
-  const operation = operations.get(kernel);
+  const operation = operations().get(kernel);
   assert(operation !== undefined, `${kernel} has no fused form`);
   return operation;
 }

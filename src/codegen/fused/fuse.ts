@@ -57,7 +57,7 @@ function split(instructions: readonly Instruction[], constants: ReadonlyMap<Regi
 }
 
 function isFusable(call: KernelCall, constants: ReadonlyMap<Register, number>, heap: Heap, group: ReadonlySet<Register>): boolean {
-  const operation = operations.get(call.kernel);
+  const operation = operations().get(call.kernel);
   if (operation === undefined || call.check !== undefined || call.passWhenValid !== undefined) return false;
   if (call.validity === "makes" || call.validity === "writes") return false;
   const operands = operandsOf(call);

@@ -27,14 +27,13 @@ const vector = (width: Width): OperandForm => ({ kind: "vector", width });
 const bits: OperandForm = { kind: "bits" };
 const types = Object.keys(comparisons) as readonly LaneType[];
 
-export const operations: ReadonlyMap<string, Operation> = new Map([
-  ...lanewise(),
-  ...compared(),
-  ...nanTests(),
-  ...casts(),
-  ...selects(),
-  ...logic(),
-]);
+let table: ReadonlyMap<string, Operation> | undefined;
+
+/** By the kernel's name. Made when first asked for: a page may never have as many rows as fusing needs. */
+export function operations(): ReadonlyMap<string, Operation> {
+  table ??= new Map([...lanewise(), ...compared(), ...nanTests(), ...casts(), ...selects(), ...logic()]);
+  return table;
+}
 
 type Entry = readonly [kernel: string, operation: Operation];
 
