@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findChromium } from "./lib/chromium.mjs";
+import { findChromium, launchChromium } from "./lib/chromium.mjs";
 import { inMs, printTable } from "./lib/print.mjs";
 import { median, sampleInTurns } from "./lib/samples.mjs";
 import { serve } from "./lib/serve.mjs";
@@ -45,7 +45,7 @@ async function node() {
 }
 
 async function page(executablePath) {
-  const [{ build }, { chromium }] = await Promise.all([import("vite"), import("playwright-core")]);
+  const { build } = await import("vite");
   const outDir = path.join(HERE, "data/page");
   await build({
     root: path.join(HERE, "page"),
@@ -62,7 +62,7 @@ async function page(executablePath) {
   });
   copyFileSync(CUSTOMER, path.join(outDir, "customer.parquet"));
   const server = await serve(outDir);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launchChromium(executablePath);
   try {
     expectAnswer("the page", (await visit(browser, `${server.url}/index.html`)).text);
     const samples = { floe: [], nothing: [] };
