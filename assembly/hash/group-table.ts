@@ -10,7 +10,7 @@
 // While one-word keys ascend, as those of clustered rows do, their table has no entries: a key is the last one or a new one.
 
 import { free } from "../lib/allocator";
-import { groupAscending } from "./group-ascending";
+import { groupAscending } from "./group-append";
 import { arenaAlloc, getBit } from "./group-lib";
 import { equalViews, hashPair, hashView, hashWord } from "./hash";
 
@@ -205,7 +205,8 @@ function groupOfRow(table: usize, key: usize): u32 {
     const group = load<u32>(entry, 4);
     if (!group) {
       const fresh = insertTagged(table, tag, slot);
-      memory.copy(keyOf(table, fresh), key, words << 3);
+      const own = keyOf(table, fresh);
+      for (let word: usize = 0; word < words; word++) store<u64>(own + (word << 3), load<u64>(key + (word << 3)));
       return fresh;
     }
     if (load<u32>(entry) == tag) {

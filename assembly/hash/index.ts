@@ -7,6 +7,7 @@ export * from "./key-range";
 export * from "./join-strings";
 export * from "./join-tables";
 export * from "./group-all";
+export { group_append } from "./group-append";
 export * from "./group-bits";
 export * from "./group-distinct";
 export * from "./group-dependent";

@@ -14,6 +14,62 @@ const { heap } = instance;
 const BATCH = 16384;
 
 describe("segments of many groups", () => {
+  it.each([
+    ["one word", [vectorType(Int64, false)]],
+    ["two words", [vectorType(Int64, true)]],
+    ["three words", [vectorType(Int64, false), vectorType(Int64, false), vectorType(Int64, false)]],
+  ])("leave rows apart that nearly all differ, and find the equal ones when merged: keys of %s", (_, keyTypes) =>
+    inArena((arena) => {
+      const rowCount = 300_000;
+      // In no order: the first ones come once more at the end.
+      const distinct = 270_001;
+      const keyOf = (row: number) => BigInt((row * 48271) % distinct);
+      const spec: GroupingSpec = {
+        keys: keyTypes,
+        inputs: [vectorType(Float64, false)],
+        aggregates: [
+          { fn: "len", options: [] },
+          { fn: "first", input: 0, options: [] },
+          { fn: "sum", input: 0, options: [] },
+        ],
+      };
+      const segment = new GroupingSegment(instance, spec, arena);
+      const expected = new Map<bigint, { len: number; first: number; sum: number }>();
+      for (let from = 0; from < rowCount; from += BATCH) {
+        const rows = Math.min(BATCH, rowCount - from);
+        heap.exports.scratch_reset();
+        const [keys, values, selection] = [heap.scratch(rows * 8), heap.scratch(rows * 8), heap.scratch(Math.ceil(rows / 64) * 8)];
+        heap.i64s(keys, rows).set(Array.from({ length: rows }, (_, row) => keyOf(from + row)));
+        heap.f64s(values, rows).set(Array.from({ length: rows }, (_, row) => from + row));
+        // All rows but every eighth count, in every other batch.
+        const isPart = (from / BATCH) % 2 === 1;
+        heap.bytes(selection, Math.ceil(rows / 8)).fill(0x7f);
+        const key = { values: keys, validity: 0 };
+        segment.update(
+          rows,
+          keyTypes.map(() => key),
+          [{ values, validity: 0 }],
+          isPart ? selection : 0,
+        );
+        for (let row = 0; row < rows; row++) {
+          if (isPart && row % 8 === 7) continue;
+          const group = expected.get(keyOf(from + row));
+          const value = from + row;
+          if (group === undefined) expected.set(keyOf(value), { len: 1, first: value, sum: value });
+          else expected.set(keyOf(value), { len: group.len + 1, first: group.first, sum: group.sum + value });
+        }
+      }
+      const states = segment.states();
+      expect(states.length).toBeGreaterThan(2);
+      const plan = planMerge(heap, states);
+      expect(plan.kind).toBe("hashed");
+      const { keys, aggregates } = mergeParts(arena, spec, states, plan);
+      const groups = [...expected.values()];
+      expect(keys).toEqual(keyTypes.map(() => [...expected.keys()]));
+      expect(aggregates).toEqual([groups.map(({ len }) => len), groups.map(({ first }) => first), groups.map(({ sum }) => sum)]);
+    }),
+  );
+
   it("go on in a new state when the table is full, and add up by partition", () =>
     inArena((arena) => {
       const segmentRows = 300_000;

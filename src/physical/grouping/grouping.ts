@@ -17,6 +17,7 @@ import { GroupedBatch } from "./grouped-batch.js";
 import { type KeyMapper, makeMapper } from "./keys/key-mapper.js";
 import type { MergePlan } from "./merge-plan.js";
 import { HashedPart, type Part, SlicedPart } from "./part.js";
+import { PARTITIONS } from "./partition.js";
 import type { GroupingSpec, GroupingState } from "./spec.js";
 import { chooseStrategy } from "./strategy.js";
 
@@ -24,13 +25,14 @@ export interface GroupingResult {
   readonly rowCount: number;
   readonly keys: readonly Vector[];
   readonly aggregates: readonly AggregateResult[];
-  /** Of one part: address of u32s that ascend, and order groups of all parts by first appearance. */
+  /** Of one part: address of u32s that order groups of all parts by first appearance. */
   readonly appearances: number;
 }
 
 /** Groups whose keys and accumulators still fit a core's caches. */
 const FULL_GROUPS = 1 << 17;
 const FULL_ROWS_PER_GROUP = 4;
+const FUTILE_SHARE = 0.8;
 
 export class Grouping {
   readonly #memory: ArenaMemory;
@@ -48,11 +50,13 @@ export class Grouping {
     instance: Instance,
     private readonly spec: GroupingSpec,
     arena: number,
+    /** Rows need not be grouped yet: `merge` will. */
+    apart = false,
   ) {
     const memory = new ArenaMemory(instance, arena);
     this.#memory = memory;
     this.#appearances = new GroupArray(memory, 4);
-    this.#mapper = makeMapper(chooseStrategy(spec.keys), memory);
+    this.#mapper = makeMapper(chooseStrategy(spec.keys), memory, apart);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
     this.#batch = new GroupedBatch(memory);
@@ -76,6 +80,11 @@ export class Grouping {
     const { count, ascending } = this.#mapper;
     // Ascending keys have no table, and their accumulators are touched one after the other.
     return ascending === undefined && count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP;
+  }
+
+  /** Nearly every row was the first of its group. */
+  get isFutile(): boolean {
+    return this.#rowCount * FUTILE_SHARE < this.#mapper.count;
   }
 
   /** What was gathered. Nothing may be called after it. */
@@ -177,7 +186,8 @@ function partOf(
 ): Part {
   if (plan.kind === "hashed") {
     assert(state.partitions !== undefined, "states to be merged by hash are partitioned");
-    return new HashedPart(memory, index, state.partitions, state.groups);
+    const partitions = PARTITIONS / plan.parts;
+    return new HashedPart(memory, index * partitions, (index + 1) * partitions, state.partitions, state.groups);
   }
   const cuts = plan.cuts[stateIndex] ?? [];
   return new SlicedPart(memory, cuts[index] ?? 0, cuts[index + 1] ?? 0);

@@ -5,7 +5,7 @@ import type { Heap } from "../../memory/index.js";
 import { PARTITIONS } from "./partition.js";
 import type { GroupingState } from "./spec.js";
 
-/** Plain data: a thread takes part `index` of all states. */
+/** Plain data: a task takes part `index` of all states. The number of parts doesn't depend on the threads, so nor do results. */
 export type MergePlan =
   | { readonly kind: "whole"; readonly parts: 1 }
   | { readonly kind: "hashed"; readonly parts: number }
@@ -14,6 +14,9 @@ export type MergePlan =
 
 /** With fewer groups in all states together one thread merges faster than several are woken. */
 const PARTED_GROUPS_MIN = 1 << 15;
+const PARTS_MIN = 32;
+/** Of partial groups, in a part: then its tables are in cache, and its task is worth its start. */
+const PART_GROUPS = 1 << 15;
 /** Keys of each state among which the ends of ranges are chosen. */
 const SAMPLES = 64;
 
@@ -25,20 +28,21 @@ export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMi
   if (whole || filled.some(({ ascending, partitions }) => ascending === undefined && partitions === undefined)) {
     return { kind: "whole", parts: 1 };
   }
-  if (filled.some(({ ascending }) => ascending === undefined)) return { kind: "hashed", parts: PARTITIONS };
-  const ends = rangeEnds(heap, filled);
+  const parts = Math.min(Math.max(PARTS_MIN, 2 ** Math.round(Math.log2(groups / PART_GROUPS))), PARTITIONS);
+  if (filled.some(({ ascending }) => ascending === undefined)) return { kind: "hashed", parts };
+  const ends = rangeEnds(heap, filled, parts);
   const cuts = states.map((state) => [0, ...ends.map((end) => keysBefore(heap, state, end)), state.groups]);
   return { kind: "ranges", parts: ends.length + 1, cuts };
 }
 
 /** Keys at which ranges with about equally many groups start, but the first. */
-function rangeEnds(heap: Heap, states: readonly GroupingState[]): bigint[] {
+function rangeEnds(heap: Heap, states: readonly GroupingState[], parts: number): bigint[] {
   const samples = states.flatMap(({ ascending = 0, groups }) => {
     const keys = heap.i64s(ascending, groups);
     return Array.from({ length: SAMPLES }, (_, sample) => keys[Math.floor((sample * groups) / SAMPLES)] as bigint);
   });
   samples.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-  const ends = Array.from({ length: PARTITIONS - 1 }, (_, end) => samples[Math.floor(((end + 1) * samples.length) / PARTITIONS)] as bigint);
+  const ends = Array.from({ length: parts - 1 }, (_, end) => samples[Math.floor(((end + 1) * samples.length) / parts)] as bigint);
   return [...new Set(ends)];
 }
 

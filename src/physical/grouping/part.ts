@@ -43,24 +43,25 @@ export abstract class Part {
   }
 }
 
-/** The groups of a partition of the keys' hash. */
+/** The groups of partitions of the keys' hash: those `from` to `to`. */
 export class HashedPart extends Part {
   readonly count: number;
-  /** Address of u32 numbers of the groups, from 0, ascending. */
+  /** Address of u32 numbers of the groups, from 0. */
   readonly #indices: number;
   #map = 0;
 
   constructor(
     memory: ArenaMemory,
-    private readonly partition: number,
+    private readonly from: number,
+    private readonly to: number,
     { indices, starts }: Partitions,
     /** Groups of the whole state. */
     private readonly groups: number,
   ) {
     super(memory);
-    const from = starts[partition] ?? 0;
-    this.count = (starts[partition + 1] ?? 0) - from;
-    this.#indices = indices + from * 4;
+    const start = starts[from] ?? 0;
+    this.count = (starts[to] ?? 0) - start;
+    this.#indices = indices + start * 4;
   }
 
   values(address: number, bytes: number): number {
@@ -73,8 +74,8 @@ export class HashedPart extends Part {
   }
 
   rowsOf(_groups: number, _rows: number, starts: readonly number[]) {
-    const from = starts[this.partition] ?? 0;
-    return { from, count: (starts[this.partition + 1] ?? 0) - from };
+    const from = starts[this.from] ?? 0;
+    return { from, count: (starts[this.to] ?? 0) - from };
   }
 
   renumbered(groups: number, rows: number) {

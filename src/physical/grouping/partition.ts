@@ -3,8 +3,8 @@
 import type { ArenaMemory } from "./arena-memory.js";
 import type { Partitions } from "./spec.js";
 
-/** A power of 2. Fixed, so that results don't depend on the threads. */
-export const PARTITIONS = 32;
+/** The most parts that states can be merged in: a power of 2. A part is one or more partitions, side by side. */
+export const PARTITIONS = 256;
 
 /** Orders groups by the partition that `assign` writes for each, as u8. */
 export function partitionGroups(memory: ArenaMemory, groups: number, assign: (count: number, out: number) => void): Partitions {

@@ -28,7 +28,8 @@ export interface KeyMapper {
   read(): readonly Vector[];
 }
 
-export function makeMapper(strategy: Strategy, memory: ArenaMemory): KeyMapper {
+/** `apart`: each row may be a group of its own. */
+export function makeMapper(strategy: Strategy, memory: ArenaMemory, apart = false): KeyMapper {
   switch (strategy.kind) {
     case "single":
       return new SingleMapper(memory);
@@ -37,6 +38,6 @@ export function makeMapper(strategy: Strategy, memory: ArenaMemory): KeyMapper {
     case "strings":
       return new StringMapper(memory);
     case "rows":
-      return new RowMapper(memory, strategy.layout);
+      return new RowMapper(memory, strategy.layout, apart);
   }
 }

@@ -51,6 +51,11 @@ export class KeyTable {
     else kernels.group_rows(keys, selection, out, this.#header, rows);
   }
 
+  /** Makes each row a group of its own, but those that `selection` leaves out. Nothing may be looked up after it. */
+  append(keys: number, selection: number, out: number, rows: number): void {
+    this.memory.kernels.group_append(keys, selection, out, this.#header, rows);
+  }
+
   /** Count, keys, group of null. Lookups end. */
   state(): readonly number[] {
     this.memory.kernels.group_table_seal(this.#header);

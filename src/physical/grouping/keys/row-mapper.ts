@@ -22,6 +22,8 @@ export class RowMapper implements KeyMapper {
   constructor(
     private readonly memory: ArenaMemory,
     private readonly layout: RowLayout,
+    /** Each row is a group of its own: that some are equal is found when states are merged. */
+    private readonly apart: boolean,
   ) {
     this.#table = new KeyTable(memory, layout.words);
     this.#strings = layout.fields.map(({ physical }) => (physical === "view" ? new KeyTable(memory, "view") : undefined));
@@ -38,7 +40,8 @@ export class RowMapper implements KeyMapper {
   assign(rowCount: number, keys: readonly Vector[], selection: number): number {
     const rows = this.layout.inPlace ? (keys[0] as Vector).values : this.#pack(rowCount, keys, selection);
     const groups = this.#groups.room(rowCount * 4);
-    this.#table.assign(rows, selection, groups, rowCount);
+    if (this.apart) this.#table.append(rows, selection, groups, rowCount);
+    else this.#table.assign(rows, selection, groups, rowCount);
     return groups;
   }
 
@@ -48,7 +51,7 @@ export class RowMapper implements KeyMapper {
 
   get ascending(): number | undefined {
     // Numbers of strings are in no order.
-    return this.#table.isAscending && this.#strings.every((strings) => strings === undefined) ? this.#table.keys : undefined;
+    return !this.apart && this.#table.isAscending && this.#strings.every((strings) => strings === undefined) ? this.#table.keys : undefined;
   }
 
   partitions(state: readonly number[]): Partitions {
