@@ -12,7 +12,7 @@ export interface JoinKeys {
   readonly suffix: string;
 }
 
-const hows: readonly JoinHow[] = ["inner", "left", "full", "semi", "anti", "cross"];
+const hows: readonly JoinHow[] = ["inner", "left", "right", "full", "semi", "anti", "cross"];
 
 /** @throws {InvalidOperationError} @throws {ShapeError} */
 export function joinKeys(options: unknown): JoinKeys {

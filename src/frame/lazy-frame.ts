@@ -155,7 +155,7 @@ export class LazyFrame<in out S = Open> {
 
   /**
    * Brings rows of two frames with equal keys together. Null keys are equal to nothing. Columns that both have get `suffix`
-   * on the right side; `full` keeps the keys of both sides.
+   * on the right side; `full` keeps the keys of both sides, `right` those of the right one in its order.
    * @example lf.join(other, { on: "id", how: "left" })
    */
   join<R, const O extends JoinOptions<S, R>>(other: LazyFrame<R>, options: O & KeysFit<S, R, O>): LazyFrame<Joined<S, R, O>> {

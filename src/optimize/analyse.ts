@@ -26,6 +26,7 @@ import {
   unpivoted,
 } from "../plan/index.js";
 import { supertype, Utf8 } from "../types/index.js";
+import { freshNames } from "./fresh-names.js";
 import { lowerAggregate } from "./lower-aggregate.js";
 import { lowerWindows } from "./lower-windows.js";
 
@@ -72,7 +73,7 @@ function analyseNode(plan: Plan): Plan {
       };
     }
     case "Join":
-      return analyseJoin(plan);
+      return plan.how === "right" ? analyseRightJoin(plan) : analyseJoin(plan);
     case "Unpivot":
       return analyseUnpivot(plan);
     case "Slice":
@@ -143,6 +144,26 @@ function analyseUnpivot(plan: PlanOf<"Unpivot">): Plan {
   const inputs = unpivoted(plan).map((name) => selected(name, convert({ node: column(name), dtype: schema.get(name)! }, dtype)));
   if (inputs.length > 0) return { kind: "Union", inputs };
   return { kind: "Slice", input: selected("", { kind: "Literal", value: null, dtype }), offset: 0, length: 0 };
+}
+
+/** The sides exchanged. The left one's columns get names that clash with none, since the right one's keep theirs. */
+function analyseRightJoin(plan: Join): Plan {
+  const left = schemaOf(plan.left);
+  const right = schemaOf(plan.right);
+  const fresh = freshNames("__left", left.size, right);
+  const names = new Map([...left.keys()].map((name, index) => [name, fresh[index] as string]));
+  const outputs = joinColumns(plan, left, right);
+  const renamedLeft = selectOf(
+    plan.left,
+    [...names].map(([name, as]) => ({ name: as, expr: column(name) })),
+  );
+  const substitutes = new Map([...names].map(([name, as]) => [name, column(as)]));
+  const leftOn = resolveKeys("JOIN LEFT ON", plan.leftOn, left).map(({ expr }) => substitute(expr, substitutes));
+  const joined = analyseJoin({ ...plan, how: "left", left: plan.right, right: renamedLeft, leftOn: plan.rightOn, rightOn: leftOn });
+  return selectOf(
+    joined,
+    outputs.map(({ name, column: source, side }) => ({ name, expr: column(side === "left" ? (names.get(source) as string) : source) })),
+  );
 }
 
 /** Keys are brought to a common dtype, and clashing columns of the right side named before they meet. */

@@ -70,6 +70,8 @@ function joinedRows(join: Join, left: number, right: number): number {
       return (left * right) / keys;
     case "left":
       return Math.max(left, (left * right) / keys);
+    case "right":
+      return Math.max(right, (left * right) / keys);
     case "full":
       return Math.max(left, right, (left * right) / keys);
     case "semi":

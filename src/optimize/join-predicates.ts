@@ -13,6 +13,7 @@ const filterable: Readonly<Record<JoinHow, readonly Side[]>> = {
   inner: ["left", "right"],
   cross: ["left", "right"],
   left: ["left"],
+  right: ["right"],
   semi: ["left"],
   anti: ["left"],
   full: [],

@@ -12,15 +12,17 @@ export interface JoinColumn {
   readonly side: "left" | "right";
 }
 
-/** The left side's, then the right side's without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
+/** The left side's, then the right side's, without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
 export function joinColumns(join: Join, left: Schema, right: Schema): readonly JoinColumn[] {
-  const columns: JoinColumn[] = [...left.keys()].map((name) => ({ name, column: name, side: "left" }));
-  if (join.how === "semi" || join.how === "anti") return columns;
   const coalesced = new Set(coalescedKeys(join));
-  const taken = new Set(left.keys());
+  const kept = join.how === "right" ? [...left.keys()].filter((name) => !coalesced.has(name)) : [...left.keys()];
+  const columns: JoinColumn[] = kept.map((name) => ({ name, column: name, side: "left" }));
+  if (join.how === "semi" || join.how === "anti") return columns;
+  const taken = new Set(kept);
+  const ofLeft = new Set(kept);
   for (const column of right.keys()) {
-    if (coalesced.has(column)) continue;
-    const name = left.has(column) ? `${column}${join.suffix}` : column;
+    if (join.how !== "right" && coalesced.has(column)) continue;
+    const name = ofLeft.has(column) ? `${column}${join.suffix}` : column;
     if (taken.has(name)) {
       throw new DuplicateError(
         `the join would make two columns named ${JSON.stringify(name)}; rename a column or choose another suffix than ${JSON.stringify(join.suffix)}`,
@@ -32,8 +34,9 @@ export function joinColumns(join: Join, left: Schema, right: Schema): readonly J
   return columns;
 }
 
-/** Key columns of the right side that equal one of the left wherever there is a result: they are left out. */
+/** Key columns of the right side (of the left in a right join) that equal one of the other wherever there is a result: they are left out. */
 export function coalescedKeys(join: Join): readonly string[] {
+  if (join.how === "right") return join.leftOn.map(keyColumn).filter((name) => name !== undefined);
   if (join.how !== "inner" && join.how !== "left") return [];
   return join.rightOn.map(keyColumn).filter((name) => name !== undefined);
 }

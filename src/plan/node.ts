@@ -3,7 +3,8 @@
 import type { ExprNode } from "../expr/index.js";
 import type { Source } from "./source.js";
 
-export type JoinHow = "inner" | "left" | "full" | "semi" | "anti" | "cross";
+/** A right join is analysed as a left one of the sides exchanged. */
+export type JoinHow = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 
 export interface SortKey {
   readonly expr: ExprNode;

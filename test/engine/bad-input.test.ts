@@ -168,7 +168,7 @@ const queries: readonly Case[] = [
     "an unknown join",
     () => lazy.join(lazy, { on: "id", how: "outer" }),
     InvalidOperationError,
-    'join: how must be "inner", "left", "full", "semi", "anti", "cross", not "outer"',
+    'join: how must be "inner", "left", "right", "full", "semi", "anti", "cross", not "outer"',
   ],
   ["a join with what is no frame", () => lazy.join(5, { on: "id" }), InvalidOperationError, "join needs a LazyFrame, not 5"],
   [

@@ -166,7 +166,7 @@ const mistakes: readonly (readonly [string, () => unknown, Error])[] = [
   [
     "an unknown join",
     () => lf.join(other, { on: "g", how: "outer" as never }),
-    new InvalidOperationError('join: how must be "inner", "left", "full", "semi", "anti", "cross", not "outer"'),
+    new InvalidOperationError('join: how must be "inner", "left", "right", "full", "semi", "anti", "cross", not "outer"'),
   ],
   [
     "a join with what is no frame",

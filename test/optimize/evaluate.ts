@@ -140,6 +140,11 @@ function joined(plan: PlanOf<"Join">, left: readonly Row[], right: readonly Row[
       if (plan.buildSide === "left")
         return right.flatMap((row) => left.filter((_, index) => partners[index]?.includes(row)).map((match) => made(match, row)));
       return left.flatMap((row, index) => (partners[index] ?? []).map((match) => made(row, match)));
+    case "right":
+      return right.flatMap((row) => {
+        const matching = left.filter((_, index) => partners[index]?.includes(row));
+        return matching.length === 0 ? [made(undefined, row)] : matching.map((match) => made(match, row));
+      });
     case "cross":
       return left.flatMap((row) => right.map((match) => made(row, match)));
     default: {

@@ -124,7 +124,7 @@ export class PlanDraw {
 
   #join(plan: Plan, ordered: boolean, depth: number): RandomPlan {
     const other = this.plan(Math.min(depth, 2));
-    const how = this.#one<JoinHow>(["inner", "inner", "left", "semi", "anti", "full", "cross"]);
+    const how = this.#one<JoinHow>(["inner", "inner", "left", "right", "semi", "anti", "full", "cross"]);
     const pairs = this.#names(plan).flatMap((left) => this.#names(other.plan).map((right) => [left, right] as const));
     const fitting = pairs.filter(
       ([left, right]) => this.#isNumber(plan, left) === this.#isNumber(other.plan, right) && this.#isNumber(plan, left),

@@ -38,7 +38,7 @@ const offers: readonly (readonly [code: string, names: readonly string[]])[] = [
   ['lf.join(other, { on: ["|"] })', ["g", "price"]],
   ['lf.join(other, { leftOn: "g", rightOn: "|" })', ["g", "price", "z"]],
   ['lf.join(other, { leftOn: "|", rightOn: "g" })', columns],
-  ['lf.join(other, { on: "g", how: "|" })', ["anti", "cross", "full", "inner", "left", "semi"]],
+  ['lf.join(other, { on: "g", how: "|" })', ["anti", "cross", "full", "inner", "left", "right", "semi"]],
   ['df.getColumn("|")', ["g", "price"]],
   ['df.select(pl.col("|"))', ["g", "price"]],
   ['df.groupBy("|")', ["g", "price"]],

@@ -2,7 +2,7 @@
 
 import type { Dynamic, IsOpen, IsUnion, Missing, Name, OneOrMore, Override, Problem, Show, Supertype } from "../../types/index.js";
 
-type KeyedHow = "inner" | "left" | "full" | "semi" | "anti";
+type KeyedHow = "inner" | "left" | "right" | "full" | "semi" | "anti";
 
 interface CommonOptions {
   /** Put behind the names of right columns that the left frame has as well. Default `_right`. */
@@ -25,17 +25,22 @@ export interface JoinCross extends CommonOptions {
 }
 export type JoinOptions<L, R> = JoinOn<L, R> | JoinLeftRight<L, R> | JoinCross;
 
-/** The columns of the result: the left ones, then the right ones without the keys that are the same. */
+/** The columns of the result: the left ones, then the right ones without the keys that are the same; a right join leaves out those of the left. */
 export type Joined<L, R, O> = O extends { how: "semi" | "anti" }
   ? L
-  : Override<
-      Suffixed<
-        L,
-        O extends { how: "full" | "cross" } ? R : { [K in Exclude<keyof R, RightKeys<O>>]: R[K] },
-        O extends { suffix: infer X extends string } ? X : "_right"
-      >,
-      L
-    >;
+  : O extends { how: "right" }
+    ? RightJoined<{ [K in Exclude<keyof L, LeftKeys<O>>]: L[K] }, R, O>
+    : Override<
+        Suffixed<
+          L,
+          O extends { how: "full" | "cross" } ? R : { [K in Exclude<keyof R, RightKeys<O>>]: R[K] },
+          O extends { suffix: infer X extends string } ? X : "_right"
+        >,
+        L
+      >;
+
+type RightJoined<L, R, O> = Override<Suffixed<L, R, O extends { suffix: infer X extends string } ? X : "_right">, L>;
+type LeftKeys<O> = O extends { on: infer K } ? Item<K> : O extends { leftOn: infer K } ? Item<K> : never;
 
 type Suffixed<L, R, Suffix extends string> = { [K in keyof R as K extends keyof L ? `${K & string}${Suffix}` : K]: R[K] };
 type RightKeys<O> = O extends { on: infer K } ? Item<K> : O extends { rightOn: infer K } ? Item<K> : never;

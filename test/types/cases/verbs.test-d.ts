@@ -48,6 +48,7 @@ const ab = lf.select("g", "price");
 schema<{ g: Utf8; price: Float64; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g" }));
 schema<{ g: Utf8; price: Float64; price_o: Float64; z: Int8 }>()(ab.join(other, { on: ["g"], how: "left", suffix: "_o" }));
 schema<{ g: Utf8; price: Float64; g_right: Utf8; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g", how: "full" }));
+schema<{ g: Utf8; price: Float64; price_right: Float64; z: Int8 }>()(ab.join(other, { on: "g", how: "right" }));
 schema<{ g: Utf8; price: Float64; g_right: Utf8; price_right: Float64; z: Int8 }>()(ab.join(other, { how: "cross" }));
 schema<{ g: Utf8; price: Float64 }>()(ab.join(other, { on: "g", how: "anti" }));
 schema<{ g: Utf8; price: Float64; g_right: Utf8; z: Int8 }>()(ab.join(other, { leftOn: "price", rightOn: "price" }));
