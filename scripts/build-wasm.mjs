@@ -56,7 +56,7 @@ function memoryFlagsOffset(bytes) {
   return flags;
 }
 
-const suffix = /_(?:(?:bool|[iu](?:8|16|32|64)|f32|f64|view|codes)(?:_|$)|[vs]{2,3}$).*$/;
+const suffix = /_(?:(?:bool|[iu](?:8|16|32|64)|f32|f64|view|codes|list)(?:_|$)|[vs]{2,3}$).*$/;
 
 function writeExports(declarations) {
   const functions = [...declarations.matchAll(/(\/\*\*[^/]*\*\/\s*)?export function (\w+)(\([^)]*\): [\w]+)/g)];

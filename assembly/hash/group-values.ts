@@ -1,6 +1,7 @@
 // Aggregates that need all of a group's values at once: quantiles. The values of a group are collected as i64s that order as the values
 // do, laid side by side by group at the end, and the wanted ranks selected.
 
+import { storeList } from "../lib/list";
 import { canonical, element, getBit } from "./group-lib";
 
 // Floats as integers of the same order, NaN greatest: negative ones have their magnitude bits flipped.
@@ -77,6 +78,23 @@ export function agg_scatter(values: usize, groups: usize, out: usize, ends: usiz
     const index = load<u32>(at) - 1;
     store<u32>(at, index);
     store<i64>(element<i64>(out, index), load<i64>(element<i64>(values, row)));
+  }
+}
+
+/** The same of the rows' numbers. */
+export function agg_scatter_rows(groups: usize, out: usize, ends: usize, rows: i32): void {
+  for (let row = rows - 1; row >= 0; row--) {
+    const at = element<u32>(ends, load<i32>(element<u32>(groups, row)));
+    const index = load<u32>(at) - 1;
+    store<u32>(at, index);
+    store<u32>(element<u32>(out, index), <u32>row);
+  }
+}
+/** Lists of the elements from starts[row] to starts[row + 1]. */
+export function agg_lists(starts: usize, values: usize, validity: usize, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const first = load<u32>(element<u32>(starts, row));
+    storeList(out + (<usize>row << 4), load<u32>(element<u32>(starts, row + 1)) - first, first, values, validity);
   }
 }
 

@@ -5,7 +5,7 @@ import { InvalidOperationError } from "../errors/index.js";
 import type { LiteralValue } from "../expr/index.js";
 import type { NullRule } from "../functions/index.js";
 import type { Instance, KernelName } from "../kernels/index.js";
-import { bitWidths, type ColumnType, formatType, type PhysicalType, physicalOf } from "../types/index.js";
+import { bitWidths, type ColumnType, formatType, type PhysicalType, plainPhysical } from "../types/index.js";
 import { writeConstants } from "./constants.js";
 import type { HostName } from "./host/index.js";
 import type { Constant, HostParams, Instruction, Program, Register, Slot, StrictCheck, ValidityRule } from "./program.js";
@@ -20,12 +20,6 @@ export interface Result {
   readonly dictionary?: Dictionary;
   readonly min?: bigint;
   readonly max?: bigint;
-}
-
-/** Strings are views unless there is a dictionary. */
-function plainOf(dtype: ColumnType): PhysicalType {
-  const physical = physicalOf[dtype.kind];
-  return physical === "codes" ? "view" : physical;
 }
 
 export class Builder {
@@ -59,7 +53,7 @@ export class Builder {
 
   /** One value, in its physical form. */
   scalar(value: LiteralValue, dtype: ColumnType): Value {
-    const physical = plainOf(dtype);
+    const physical = plainPhysical(dtype);
     const filler = physical === "view" ? "" : physical === "i64" || physical === "u64" ? 0n : 0;
     const register = this.constant(writeConstants(this.instance.heap, this.arena, physical, [value ?? filler]), value === null);
     return { register, dtype, physical, nullable: value === null, scalar: true };
@@ -206,7 +200,7 @@ export class Builder {
     };
   }
 
-  #value(register: Register, { dtype, physical = plainOf(dtype), dictionary, min, max }: Result, nullable: boolean): Value {
+  #value(register: Register, { dtype, physical = plainPhysical(dtype), dictionary, min, max }: Result, nullable: boolean): Value {
     const coded = dictionary === undefined ? { physical } : { physical: "codes" as const, dictionary };
     const bounds = min === undefined || max === undefined ? {} : { min, max };
     return { register, dtype, ...coded, nullable, scalar: false, ...bounds };

@@ -16,6 +16,11 @@ export function writeConstants(heap: Heap, arena: number, physical: PhysicalType
   if (physical === "view") return writeStrings(heap, arena, values as readonly string[]);
   const bytes = Math.ceil((values.length * bitWidths[physical]) / 8);
   const address = heap.alloc(bytes + OVERREAD_BYTES, arena);
+  if (physical === "list") {
+    // Only null is written as a literal.
+    heap.bytes(address, bytes).fill(0);
+    return address;
+  }
   if (physical === "bool") {
     const bits = heap.bytes(address, bytes).fill(0);
     for (const [index, value] of values.entries()) bits[index >>> 3] = (bits[index >>> 3] as number) | (Number(value) << (index & 7));

@@ -12,7 +12,7 @@ import {
   VIEW_BYTES,
 } from "../column/index.js";
 import { assert } from "../errors/index.js";
-import { columnsOf, type ExprNode } from "../expr/index.js";
+import { columnsOf, dtypeOf, type ExprNode } from "../expr/index.js";
 import { functionOf } from "../functions/index.js";
 import type { KernelName } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
@@ -48,6 +48,8 @@ export function lowerOnDictionary(lowerer: Lowerer, node: ExprNode): Value | und
   if (name === undefined || others.length > 0) return undefined;
   const { dictionary, dtype, nullable } = lowerer.columnType(name);
   if (dictionary === undefined) return undefined;
+  // Lists would refer to scratch.
+  if (dtypeOf(node, new Map([[name, dtype]])).kind === "List") return undefined;
   const table = evaluate(lowerer, node, dictionary, { name, dtype, physical: "view", nullable: true });
   const codes = lowerer.lower({ kind: "Column", name });
   for (const [check, failures] of table.failures) {

@@ -4,9 +4,10 @@
 import { assert } from "../errors/index.js";
 import { formatExpr, type OptionValue } from "../expr/index.js";
 import { type KernelName as FunctionKernel, functionOf } from "../functions/index.js";
-import { Bool, isFloat, isInteger } from "../types/index.js";
+import { Bool, isFloat, isInteger, movedAs } from "../types/index.js";
 import { writeConstants } from "./constants.js";
 import type { CallNode, Lowerer } from "./lower.js";
+import { listLowerings } from "./lower-list.js";
 import { lowerCase, lowerContains, lowerCountMatches, lowerExtract, lowerReplace, withText } from "./lower-text.js";
 import { datePart, lowerDate, timePart } from "./lower-time.js";
 import type { Value } from "./value.js";
@@ -56,6 +57,7 @@ export const callLowerings: Partial<Record<FunctionKernel, CallLowering>> = {
   dt_second: timePart(59n),
   dt_millisecond: timePart(999n),
   dt_date: lowerDate,
+  ...listLowerings,
 };
 
 type Values<N extends number> = N extends 1 ? [Value] : N extends 2 ? [Value, Value] : [Value, Value, Value];
@@ -139,7 +141,7 @@ function fillNull(lowerer: Lowerer, self: Value, other: Value): Value {
     { out: "values" },
     { out: "validity" },
   ] as const;
-  const kernel = `fill_null_${a.physical}_${b.scalar ? "vs" : "vv"}` as Parameters<typeof builder.kernel>[0];
+  const kernel = `fill_null_${movedAs(a.physical)}_${b.scalar ? "vs" : "vv"}` as Parameters<typeof builder.kernel>[0];
   return builder.kernel(kernel, slots, [a, b], b.nullable ? "writes" : "drops", { dtype: a.dtype }, { passWhenValid: a.register });
 }
 

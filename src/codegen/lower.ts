@@ -4,7 +4,7 @@ import type { VectorType } from "../column/index.js";
 import { assert, assertNever } from "../errors/index.js";
 import { type ExprNode, exprKey } from "../expr/index.js";
 import { applyRule, functionOf } from "../functions/index.js";
-import type { ColumnType } from "../types/index.js";
+import { type ColumnType, movedAs } from "../types/index.js";
 import type { Builder } from "./builder.js";
 import { lowerOnDictionary } from "./dictionary.js";
 import { callLowerings, plainOptions } from "./lower-call.js";
@@ -92,7 +92,7 @@ export class Lowerer {
     const mask = this.truth(predicate);
     const [a, b] = [builder.materialize(then), builder.materialize(otherwise)];
     const form = `${a.scalar ? "s" : "v"}${b.scalar ? "s" : "v"}`;
-    const kernel = `select_${a.physical}_${form}` as Parameters<Builder["kernel"]>[0];
+    const kernel = `select_${movedAs(a.physical)}_${form}` as Parameters<Builder["kernel"]>[0];
     const slots = [
       { values: mask.register },
       ...[a, b].flatMap(({ register }) => [{ values: register }, { validity: register }]),

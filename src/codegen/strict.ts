@@ -1,7 +1,7 @@
 // Strict casts: values of selected rows that had to become null.
 
 import { arrayTypes, type Batch, bitmapBytes, readView, VIEW_BYTES } from "../column/index.js";
-import { ComputeError } from "../errors/index.js";
+import { assert, ComputeError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import type { PhysicalType } from "../types/index.js";
 import type { StrictCheck } from "./program.js";
@@ -49,6 +49,7 @@ export function selectedIn({ kernels }: Instance, batch: Batch, bitmap: number):
 export function printValue({ heap }: Instance, physical: PhysicalType, values: number, row: number): string {
   if (physical === "view") return JSON.stringify(readView(heap, values + row * VIEW_BYTES));
   if (physical === "bool") return String(heap.getBit(values, row));
+  assert(physical !== "list", "a failure on lists");
   const { BYTES_PER_ELEMENT } = arrayTypes[physical];
   return String(heap.view(arrayTypes[physical] as typeof Float64Array, values + row * BYTES_PER_ELEMENT, 1)[0]);
 }

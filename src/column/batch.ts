@@ -17,7 +17,7 @@ export interface VectorType {
   /** Least and greatest value of integers, dates and times, where they are known. */
   readonly min?: bigint;
   readonly max?: bigint;
-  /** Views whose long strings live at least as long as the query's result may: they need no copy. */
+  /** Strings and lists whose bytes and elements live at least as long as the query's result may: they need no copy. */
   readonly stable?: boolean;
 }
 

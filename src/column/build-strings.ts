@@ -25,17 +25,17 @@ export function buildStrings(
   nulls: Pick<Chunk, "validity" | "nullCount">,
   blocks: Blocks,
   dtype: ColumnType,
-  name?: string,
+  place: string,
 ): Column {
   const length = values.length;
   const shape = { dtype, length, nullCount: nulls.nullCount };
   const chunk = (address: number): Chunk[] =>
     length === 0 ? [] : [{ length, values: address, ...nulls, allocations: blocks.allocations }];
   if (dtype.kind === "Utf8") {
-    checkStrings(values, dtype, name);
+    checkStrings(values, dtype, place);
     return { ...shape, physical: "view", chunks: chunk(writeStrings(values, blocks)) };
   }
-  const { codes, distinct } = encodeDictionary(values, dtype, name);
+  const { codes, distinct } = encodeDictionary(values, dtype, place);
   const address = blocks.alloc(codes.byteLength);
   blocks.heap.u32s(address, length).set(codes);
   const dictionary = { count: distinct.length, values: writeStrings(distinct, blocks), allocations: blocks.allocations };
@@ -46,7 +46,7 @@ export function buildStrings(
 export function encodeDictionary(
   values: readonly unknown[],
   dtype: ColumnType,
-  name?: string,
+  place: string,
 ): { readonly codes: Uint32Array; readonly distinct: readonly string[] } {
   const codeOf = new Map<string, number>();
   const distinct: string[] = [];
@@ -54,7 +54,7 @@ export function encodeDictionary(
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (value === null || value === undefined) continue;
-    if (typeof value !== "string") throw refusal(value, row, dtype, "strings", false, name);
+    if (typeof value !== "string") throw refusal(value, row, dtype, "strings", false, place);
     let code = codeOf.get(value);
     if (code === undefined) {
       // Lone surrogates all encode to the same bytes, and what differs in them only must not stand in the dictionary twice.
@@ -67,10 +67,10 @@ export function encodeDictionary(
   return { codes, distinct };
 }
 
-function checkStrings(values: readonly unknown[], dtype: ColumnType, name: string | undefined): void {
+export function checkStrings(values: readonly unknown[], dtype: ColumnType, place: string): void {
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
-    if (typeof value !== "string" && value !== null && value !== undefined) throw refusal(value, row, dtype, "strings", false, name);
+    if (typeof value !== "string" && value !== null && value !== undefined) throw refusal(value, row, dtype, "strings", false, place);
   }
 }
 

@@ -16,6 +16,14 @@ export interface Dictionary {
   readonly allocations: readonly Allocation[];
 }
 
+/**
+ * A list, 16 bytes, is Arrow's ListView with addresses: where in a vector the elements of a row are. Rows may share a vector, and
+ * each may have one of its own.
+ *   u32 elements, u32 the first one's index, u32 values of the vector, u32 validity of the vector (0: none is null)
+ * Elements are in the plain physical form of their dtype: strings are views, lists lists again. The list of a null row means nothing.
+ */
+export const LIST_BYTES = 16;
+
 /** Addresses of one chunk's buffers. Bitmaps are aligned to 8 bytes, other values to their width: a slice starts at any row. */
 export interface Chunk {
   readonly length: number;
@@ -23,7 +31,7 @@ export interface Chunk {
   /** Bitmap, 1 = valid; 0 when no row is null. */
   readonly validity: number;
   readonly nullCount: number;
-  /** The blocks that hold the buffers above, and the bytes of long strings. */
+  /** The blocks that hold the buffers above, the bytes of long strings, and the elements of lists. */
   readonly allocations: readonly Allocation[];
 }
 

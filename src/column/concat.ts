@@ -2,7 +2,7 @@
 
 import { assert } from "../errors/index.js";
 import type { Heap } from "../memory/index.js";
-import { bitWidths, sameType } from "../types/index.js";
+import { bitWidths, isReference, sameType } from "../types/index.js";
 import { bitmapBytes, copyBits, setBits } from "./bitmap.js";
 import { type Blocks, buildIn } from "./blocks.js";
 import { writeStrings } from "./build-strings.js";
@@ -50,13 +50,13 @@ function recode(chunk: Chunk, codes: Uint32Array, blocks: Blocks): Chunk {
   return { ...chunk, values, allocations: chunk.validity === 0 ? blocks.allocations : [...chunk.allocations, ...blocks.allocations] };
 }
 
-/** The same rows in one chunk (none if there are no rows). Long strings stay where they are. */
+/** The same rows in one chunk (none if there are no rows). What strings and lists refer to stays where it is. */
 export function rechunk(column: Column, heap: Heap): Column {
   if (column.chunks.length <= 1) return column;
   return buildIn(heap, (blocks) => {
     const values = joinValues(column, blocks);
     const validity = column.nullCount === 0 ? 0 : joinValidity(column, blocks);
-    const kept = column.physical === "view" ? column.chunks.flatMap((chunk) => chunk.allocations) : [];
+    const kept = isReference(column.physical) ? column.chunks.flatMap((chunk) => chunk.allocations) : [];
     const { length, nullCount } = column;
     const allocations = [...new Set([...blocks.allocations, ...kept])];
     return { ...column, chunks: [{ length, values, validity, nullCount, allocations }] };

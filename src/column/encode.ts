@@ -2,7 +2,7 @@
 
 import { InvalidOperationError, SchemaError } from "../errors/index.js";
 import { type ColumnType, formatType, type TimeUnit } from "../types/index.js";
-import { isDate, kindOf, placeOf } from "./infer.js";
+import { isDate, kindOf } from "./infer.js";
 
 /** The physical value; undefined if the dtype doesn't take values of this kind, null if it does but not this one. */
 type Encode = (value: unknown) => number | bigint | null | undefined;
@@ -95,8 +95,8 @@ function datetimes(unit: TimeUnit): Encoding {
 }
 
 /** A value that `dtype` doesn't hold: of the wrong kind, or out of range. */
-export function refusal(value: unknown, index: number, dtype: ColumnType, allowed: string, ofRightKind: boolean, name?: string): Error {
+export function refusal(value: unknown, index: number, dtype: ColumnType, allowed: string, ofRightKind: boolean, place: string): Error {
   const shown = isDate(value) ? "Date" : typeof value === "string" ? JSON.stringify(value) : String(value);
-  const message = `${placeOf(name)}${formatType(dtype)} does not hold ${shown} (${kindOf(value)}) at index ${index}; allowed: ${allowed}`;
+  const message = `${place}${formatType(dtype)} does not hold ${shown} (${kindOf(value)}) at index ${index}; allowed: ${allowed}`;
   return ofRightKind ? new InvalidOperationError(message) : new SchemaError(message);
 }

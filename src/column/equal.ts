@@ -14,5 +14,8 @@ export function columnsEqual(left: Column, right: Column, nullEqual: boolean, he
 }
 
 function sameValue(left: unknown, right: unknown): boolean {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((element, index) => sameValue(element, right[index]));
+  }
   return left === right || (Number.isNaN(left) && Number.isNaN(right));
 }

@@ -7,10 +7,12 @@ export { type EncodedStrings, encodeDictionary, INLINE_BYTES_MAX, VIEW_BYTES, wr
 export * from "./column.js";
 export * from "./concat.js";
 export * from "./equal.js";
+export * from "./flatten.js";
 export * from "./frame-data.js";
 export * from "./frame-of.js";
 export * from "./infer.js";
 export * from "./read.js";
+export { validityOf } from "./row-reader.js";
 export { sampleRange } from "./sample.js";
 export * from "./slice.js";
 export * from "./strings.js";

@@ -3,7 +3,7 @@
 import type { Heap } from "../memory/index.js";
 import { bitAt } from "./bitmap.js";
 import type { Column } from "./column.js";
-import { validityOf } from "./read.js";
+import { validityOf } from "./row-reader.js";
 import { arrayTypes, type TypedArray, type TypedArrayType } from "./typed-arrays.js";
 
 const SAMPLE_ROWS = 256;
@@ -27,7 +27,7 @@ export function sampleRange(column: Column, heap: Heap): SampledRange | undefine
 }
 
 function rangeOfSample({ physical, length, chunks }: Column, heap: Heap): SampledRange | undefined {
-  if (physical === "view" || physical === "bool" || physical === "codes") return undefined;
+  if (physical === "bool" || physical === "codes" || physical === "view" || physical === "list") return undefined;
   const type: TypedArrayType = arrayTypes[physical];
   const step = Math.max(1, length / SAMPLE_ROWS);
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

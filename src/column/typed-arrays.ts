@@ -16,7 +16,7 @@ export type TypedArray =
   | Float32Array
   | Float64Array;
 
-export type NumberPhysical = Exclude<PhysicalType, "bool" | "view">;
+export type NumberPhysical = Exclude<PhysicalType, "bool" | "view" | "list">;
 
 export interface TypedArrayType<T extends TypedArray = TypedArray> {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;

@@ -10,6 +10,7 @@ import { formatDatetime, formatDuration } from "./temporal.js";
 export const ROWS_MAX = 10;
 export const COLUMNS_MAX = 8;
 export const ELLIPSIS = "…";
+const ELEMENTS_MAX = 3;
 
 const shortNames: Readonly<Record<ColumnType["kind"], string>> = {
   Null: "null",
@@ -29,12 +30,14 @@ const shortNames: Readonly<Record<ColumnType["kind"], string>> = {
   Date: "date",
   Datetime: "datetime",
   Duration: "duration",
+  List: "list",
 };
 const unitNames: Readonly<Record<TimeUnit, string>> = { ms: "ms", us: "μs", ns: "ns" };
 
 /** As Polars heads its tables: `i64`, `datetime[μs, UTC]`. */
 export function shortTypeName(dtype: ColumnType): string {
   const name = shortNames[dtype.kind];
+  if (dtype.kind === "List") return `${name}[${shortTypeName(dtype.inner)}]`;
   if (dtype.kind === "Duration") return `${name}[${unitNames[dtype.unit]}]`;
   if (dtype.kind !== "Datetime") return name;
   return `${name}[${unitNames[dtype.unit]}${dtype.timeZone === null ? "" : `, ${dtype.timeZone}`}]`;
@@ -47,18 +50,24 @@ export function withGap<T>(length: number, max: number, items: (start: number, l
   return [...items(0, half), gap, ...items(length - half, half)];
 }
 
-/** The values of `length` rows from `start` on, as text; strings as `formatString` has them. */
-export function formatRows(column: Column, start: number, length: number, heap: Heap, formatString: (text: string) => string): string[] {
-  const format = formatter(column.dtype, formatString);
+/** How texts of cells are cut or quoted. */
+export interface TextFormat {
+  string(text: string): string;
+  list(text: string): string;
+}
+
+/** The values of `length` rows from `start` on, as text. */
+export function formatRows(column: Column, start: number, length: number, heap: Heap, texts: TextFormat): string[] {
+  const format = formatter(column.dtype, texts);
   const values = readRows(withPhysicalType(column), start, length, heap);
   return values.map((value) => (value === null ? "null" : format(value)));
 }
 
-function formatter(dtype: ColumnType, formatString: (text: string) => string): (value: unknown) => string {
+function formatter(dtype: ColumnType, texts: TextFormat): (value: unknown) => string {
   switch (dtype.kind) {
     case "Utf8":
     case "Categorical":
-      return (value) => formatString(value as string);
+      return (value) => texts.string(value as string);
     case "Float32":
     case "Float64":
       return (value) => formatFloat(value as number);
@@ -68,7 +77,19 @@ function formatter(dtype: ColumnType, formatString: (text: string) => string): (
       return (value) => formatDatetime(BigInt(value as number | bigint), dtype.unit, dtype.timeZone);
     case "Duration":
       return (value) => formatDuration(BigInt(value as number | bigint), dtype.unit);
+    case "List":
+      return listFormatter(dtype.inner, texts);
     default:
       return String;
   }
+}
+
+/** Of long lists the first elements and the last. */
+function listFormatter(inner: ColumnType, texts: TextFormat): (value: unknown) => string {
+  const format = formatter(inner, { string: (text) => `"${text}"`, list: (text) => text });
+  return (value) => {
+    const elements = (value as readonly unknown[]).map((element) => (element === null ? "null" : format(element)));
+    if (elements.length <= ELEMENTS_MAX) return texts.list(`[${elements.join(", ")}]`);
+    return texts.list(`[${elements.slice(0, ELEMENTS_MAX - 1).join(", ")}, ${ELLIPSIS} ${elements.at(-1)}]`);
+  };
 }

@@ -2,7 +2,10 @@
 
 import type { FrameData } from "../column/index.js";
 import type { Heap } from "../memory/index.js";
-import { COLUMNS_MAX, ELLIPSIS, formatRows, ROWS_MAX, shortTypeName, withGap } from "./cells.js";
+import { COLUMNS_MAX, ELLIPSIS, formatRows, ROWS_MAX, shortTypeName, type TextFormat, withGap } from "./cells.js";
+
+/** Whole. */
+const texts: TextFormat = { string: String, list: String };
 
 /** How much of a frame is shown. */
 export interface HtmlOptions {
@@ -18,7 +21,7 @@ export function formatHtml({ columns, height }: FrameData, heap: Heap, options: 
     (start, length) =>
       columns.slice(start, start + length).map(({ name, column }) => ({
         header: [name, shortTypeName(column.dtype)],
-        rows: withGap(height, rowsMax, (first, count) => formatRows(column, first, count, heap, String), ELLIPSIS),
+        rows: withGap(height, rowsMax, (first, count) => formatRows(column, first, count, heap, texts), ELLIPSIS),
       })),
     { header: [ELLIPSIS, ""], rows: new Array(Math.min(height, rowsMax + 1)).fill(ELLIPSIS) },
   );

@@ -2,7 +2,7 @@
 
 import type { FrameData, NamedColumn } from "../column/index.js";
 import type { Heap } from "../memory/index.js";
-import { COLUMNS_MAX, ELLIPSIS, formatRows, ROWS_MAX, shortTypeName, withGap } from "./cells.js";
+import { COLUMNS_MAX, ELLIPSIS, formatRows, ROWS_MAX, shortTypeName, type TextFormat, withGap } from "./cells.js";
 import { clip, displayWidth } from "./width.js";
 
 const TEXT_CHARACTERS_MAX = 30;
@@ -40,9 +40,11 @@ export function formatTable({ columns, height }: FrameData, heap: Heap): string 
 }
 
 function formatColumn({ name, column }: NamedColumn, height: number, heap: Heap): TableColumn {
-  const cells = withGap(height, ROWS_MAX, (start, length) => formatRows(column, start, length, heap, clipText), ELLIPSIS);
+  const cells = withGap(height, ROWS_MAX, (start, length) => formatRows(column, start, length, heap, texts), ELLIPSIS);
   return tableColumn([clipText(name).replaceAll("\n", "\\n"), "---", shortTypeName(column.dtype)], cells);
 }
+
+const texts: TextFormat = { string: clipText, list: clipText };
 
 function clipText(text: string): string {
   return clip(text, TEXT_CHARACTERS_MAX);

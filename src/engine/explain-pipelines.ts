@@ -56,6 +56,8 @@ class Writer {
         return followedBy(this.open(plan.input), `FILTER ${formatExpr(plan.predicate)}`);
       case "Select":
         return followedBy(this.open(plan.input), `SELECT ${list(plan.exprs)}`);
+      case "Explode":
+        return followedBy(this.open(plan.input), `EXPLODE ${JSON.stringify(plan.columns)}`);
       case "Aggregate":
         return rowsOf(plan, this.end(this.open(plan.input), `AGGREGATE ${list(plan.aggs)} BY ${list(plan.keys)}`));
       case "Sort": {

@@ -3,7 +3,9 @@
 import { type ColumnType, coarserUnit, isFloat, isInteger, isNumeric, isTemporal, sameType, supertype } from "../types/index.js";
 
 export function isCastable(from: ColumnType, to: ColumnType): boolean {
-  if (from.kind === to.kind || from.kind === "Null") return true;
+  if (from.kind === "Null") return true;
+  if (from.kind === "List" || to.kind === "List") return sameType(from, to);
+  if (from.kind === to.kind) return true;
   switch (to.kind) {
     case "Null":
       return false;

@@ -78,7 +78,11 @@ function typed(node: ExprNode, scope: Scope): Typed {
       return typedWhen(node, scope);
     case "Over": {
       const input = settled(typed(node.input, scope));
-      const keys = node.keys.map((key) => settled(typed(key, scope)).node);
+      const keys = node.keys.map((key) => {
+        const { node: expr, dtype } = settled(typed(key, scope));
+        checkKeyType(dtype, "a key of over", scope.place);
+        return expr;
+      });
       const same = input.node === node.input && keys.every((key, index) => key === node.keys[index]);
       return { node: same ? node : { ...node, input: input.node, keys }, dtype: input.dtype };
     }
@@ -95,8 +99,14 @@ function typed(node: ExprNode, scope: Scope): Typed {
   }
 }
 
+/** Rows are not grouped, sorted or joined by lists. @throws {InvalidOperationError} */
+export function checkKeyType(dtype: ColumnType, what: string, place?: Place): void {
+  if (dtype.kind === "List") throw new InvalidOperationError(`${what} can't be a List, but is ${formatType(dtype)}${at(place)}`);
+}
+
 function typedCast(node: Extract<ExprNode, { kind: "Cast" }>, scope: Scope): Typed {
   const input = settled(typed(node.input, scope));
+  if (input.node.kind === "Literal" && input.node.value === null) return { node: convert(input, node.dtype), dtype: node.dtype };
   if (!isCastable(input.dtype, node.dtype)) {
     throw new InvalidOperationError(`cannot cast ${formatType(input.dtype)} to ${formatType(node.dtype)}${at(scope.place)}`);
   }
@@ -127,6 +137,7 @@ function typedCall(node: Call, scope: Scope): Typed {
   if (first?.kind === "When" && first.filters && functionOf(node.fn).shape === "agg") {
     return typed(aggregateOfFiltered(node, first, scope.place), scope);
   }
+  if (node.fn === "lst.contains") return typedContains(node, scope);
   // Rows are counted without looking at any column.
   const ofScalar = node.args.length > 0 && node.args.every(isScalar);
   if (node.fn === "len" && !ofScalar) return { node: node.args.length === 0 ? node : { ...node, args: [] }, dtype: UInt32 };
@@ -259,6 +270,7 @@ function typedIsIn(node: Call, scope: Scope): Typed {
   const self = settled(typed(arg, scope));
   if (list.dtype !== undefined) return { node: self.node === arg ? node : { ...node, args: [self.node, list] }, dtype: Bool };
   if (self.dtype.kind === "Null") return { node: convert(self, Bool), dtype: Bool };
+  checkOperands(node, functionOf("isIn"), [self], scope);
   for (const value of list.values) {
     const member = { node: { kind: "Literal", value } as const, dtype: literalTypeBeside(value, self.dtype) };
     if (supertype(self.dtype, member.dtype) === undefined) {
@@ -268,4 +280,26 @@ function typedIsIn(node: Call, scope: Scope): Typed {
   const members = list.values.filter((value) => value !== null && isWritableAs(value, self.dtype));
   const values = [...new Set(members.map((value) => physicalValue(value, self.dtype)))];
   return { node: { ...node, args: [self.node, { kind: "List", values, dtype: self.dtype }] }, dtype: Bool };
+}
+
+/** The item is given the dtype of the elements, which are as they are: what they can't be equal to is in no list. */
+function typedContains(node: Call, scope: Scope): Typed {
+  const [list, item] = node.args.map((arg) => typed(arg, scope));
+  assert(list !== undefined && item !== undefined, "lst.contains without operands");
+  checkOperands(node, functionOf(node.fn), [list, item], scope);
+  if (list.dtype.kind !== "List") return { node: convert(list, Bool), dtype: Bool };
+  const { inner } = list.dtype;
+  const beside = isOpenLiteral(item.node) ? literalTypeBeside(item.node.value, inner) : item.dtype;
+  const isElsewhere = isOpenLiteral(item.node) && !isWritableAs(item.node.value, inner);
+  const common = isElsewhere ? supertype(inner, beside) && inner : supertype(inner, beside);
+  if (inner.kind === "List" || common === undefined || !sameType(common, inner)) {
+    const message = `lst.contains cannot look for ${described({ node: item.node, dtype: beside })} among elements of ${formatType(inner)}`;
+    throw new SchemaError(`${message}${at(scope.place)}`);
+  }
+  if (isElsewhere) {
+    const [then, otherwise] = [typedLiteral(false, Bool), typedLiteral(null, Bool)];
+    return { node: { kind: "When", predicate: call("isNotNull", list.node), then, otherwise }, dtype: Bool };
+  }
+  const args = [list.node, convert(item, inner)];
+  return { node: args.every((arg, index) => arg === node.args[index]) ? node : { ...node, args }, dtype: Bool };
 }

@@ -1,6 +1,6 @@
 // The fluent expression: a node, and methods that give new expressions. Most methods come from the function table.
 
-import { aliases, type Dt, type FunctionName, functions, type Root, type Str, strAliases } from "../functions/index.js";
+import { aliases, type Dt, type FunctionName, functions, type Lst, type Root, type Str, strAliases } from "../functions/index.js";
 import type { DataType } from "../types/index.js";
 import { AnyExpr } from "./any-expr.js";
 import { buildCall } from "./build-call.js";
@@ -32,7 +32,7 @@ export class Expr<out N, out X> extends AnyExpr {
 
   /**
    * Puts text before the name of each result.
-   * @example pl.all().max().prefix("max_")
+   * @example pl.col(["price", "qty"]).max().prefix("max_")
    */
   prefix<P extends string>(prefix: P): Expr<Affixed<N, P, "">, X> {
     return new Expr({ kind: "Affix", input: this.node, prefix, suffix: "" });
@@ -90,6 +90,11 @@ export class Expr<out N, out X> extends AnyExpr {
     return new DtNamespace(this.node) as unknown as DtFunctions<N, X>;
   }
 
+  /** Functions of lists. */
+  get lst(): LstFunctions<N, X> {
+    return new LstNamespace(this.node) as unknown as LstFunctions<N, X>;
+  }
+
   /** As one would write it. */
   override toString(): string {
     return formatExpr(this.node);
@@ -99,16 +104,19 @@ export class Expr<out N, out X> extends AnyExpr {
 export interface Expr<out N, out X> extends Named<N>, Noded<X>, Methods<Root, N, X>, RootAliases<N, X> {}
 export interface StrFunctions<N, X> extends Methods<Str, N, X, "str.">, StrAliases<N, X> {}
 export interface DtFunctions<N, X> extends Methods<Dt, N, X, "dt."> {}
+export interface LstFunctions<N, X> extends Methods<Lst, N, X, "lst."> {}
 
 class Namespace {
   constructor(readonly node: ExprNode) {}
 }
 class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
+class LstNamespace extends Namespace {}
 
 install(Expr.prototype, rootMethods());
 install(StrNamespace.prototype, [...methodsUnder("str."), ...Object.entries(strAliases)]);
 install(DtNamespace.prototype, methodsUnder("dt."));
+install(LstNamespace.prototype, methodsUnder("lst."));
 
 type MethodEntry = readonly [method: string, fn: FunctionName];
 

@@ -2,7 +2,7 @@
 
 import { assert } from "../errors/index.js";
 import type { Fn, RuleKind } from "../functions/index.js";
-import { type ColumnType, Datetime, Duration, isTemporal, supertype } from "../types/index.js";
+import { type ColumnType, Datetime, Duration, Int64, isTemporal, supertype } from "../types/index.js";
 
 export function operandTypes(fn: Fn, operands: readonly ColumnType[], result: ColumnType): readonly ColumnType[] {
   // Accumulators take whatever they can sum or count as it is.
@@ -29,10 +29,20 @@ const byRule: Readonly<Record<RuleKind, ByRule>> = {
     assert(common !== undefined, "a comparison without a common type");
     return operands.map(() => common);
   },
+  list: (operands) => operands,
+  element: ofElements,
+  contains: (operands) => operands,
+  elementSum: (operands) => operands,
+  elementMean: (operands) => operands,
   float: all,
   sum: all,
   mean: all,
 };
+
+/** An index beside a list. */
+function ofElements([self, ...indices]: readonly ColumnType[]): readonly ColumnType[] {
+  return self === undefined ? [] : [self, ...indices.map(() => Int64)];
+}
 
 const shift = (operands: readonly ColumnType[], result: Datetime): ColumnType[] =>
   operands.map((dtype) => (dtype.kind === "Duration" ? Duration(result.unit) : result));

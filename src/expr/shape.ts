@@ -30,7 +30,7 @@ export function hasOver(node: ExprNode): boolean {
 export function canFail(node: ExprNode): boolean {
   return (
     (node.kind === "Cast" && node.strict) ||
-    (node.kind === "Call" && node.fn === "pow" && !hasPower(node)) ||
+    (node.kind === "Call" && ((node.fn === "pow" && !hasPower(node)) || (node.fn === "lst.get" && node.options[0] === false))) ||
     childrenOf(node).some(canFail)
   );
 }

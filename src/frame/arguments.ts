@@ -1,7 +1,7 @@
 // Arguments of the verbs, checked as soon as they are given.
 
 import { InvalidOperationError, ShapeError } from "../errors/index.js";
-import { AnyExpr, dtypeOfArgument, Expr, type ExprNode, keyNode, nameOf, shown } from "../expr/index.js";
+import { AnyExpr, dtypeOfArgument, Expr, type ExprNode, formatExpr, keyNode, nameOf, shown } from "../expr/index.js";
 import type { Schema } from "../types/index.js";
 
 export { nameOf, shown };
@@ -14,6 +14,14 @@ export function inputNodes(inputs: readonly unknown[], where: string): ExprNode[
 /** The names of columns given one by one or in arrays. */
 export function columnNames(names: readonly unknown[], where: string): string[] {
   return names.flat().map((name) => nameOf(name, where));
+}
+
+/** The names of columns given as names or as columns, one by one or in arrays. */
+export function plainColumns(inputs: readonly unknown[], where: string): string[] {
+  return inputNodes(inputs, where).map((node) => {
+    if (node.kind === "Column") return node.name;
+    throw new InvalidOperationError(`${where} needs columns, not ${formatExpr(node)}`);
+  });
 }
 
 /** A name, an expression, or a callback that is given the columns by name. */

@@ -1,8 +1,10 @@
 // The dtypes under the names users know them by.
 
+import { type DtypeLike, dtypeOfArgument } from "../expr/index.js";
 import {
   Bool,
   Categorical,
+  type DataType,
   Date_,
   Datetime,
   Duration,
@@ -12,6 +14,7 @@ import {
   Int16,
   Int32,
   Int64,
+  List,
   Null,
   UInt8,
   UInt16,
@@ -40,4 +43,6 @@ export const dtypes = {
   Date: Date_,
   Datetime,
   Duration,
+  /** Any number of values of one dtype in each row: `pl.List(pl.Int64)`. */
+  List: <D extends DataType>(inner: DtypeLike<D>): List<D> => List(dtypeOfArgument(inner)) as unknown as List<D>,
 } as const;

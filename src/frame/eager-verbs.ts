@@ -1,13 +1,14 @@
 // The verbs of eager frames: those of lazy ones, run at once.
 
 import type { AnyExpr, LiteralValue } from "../expr/index.js";
-import type { Flat, Missing, Name, OneOrMore, Override } from "../types/index.js";
+import type { AnyList, Flat, Missing, Name, NameWith, OneOrMore, Override } from "../types/index.js";
 import { GroupBy } from "./group-by.js";
 import type { LazyFrame } from "./lazy-frame.js";
 import type { GroupByOptions } from "./lazy-group-by.js";
 import type { SortOptions } from "./sort-keys.js";
 import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { DataFrame } from "./typing/eager.js";
+import type { Exploded, ListColumn } from "./typing/explode.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
 import type { Outputs } from "./typing/outputs.js";
@@ -142,6 +143,13 @@ export abstract class EagerVerbs<in out S> {
     names: M & { [K in Exclude<keyof M, keyof S>]: Missing<S, K> },
   ): DataFrame<Renamed<S, M>> {
     return this.query("rename").rename<M>(names).collectSync() as unknown as DataFrame<Renamed<S, M>>;
+  }
+
+  /** A row for each element of the lists in these columns; see `LazyFrame.explode`. */
+  explode<const K extends NameWith<S, AnyList>>(...columns: readonly ListColumn<K>[]): DataFrame<Exploded<S, K>> {
+    return this.query("explode")
+      .explode<K>(...columns)
+      .collectSync();
   }
 
   /** Columns to rows of a name and a value; see `LazyFrame.unpivot`. */

@@ -49,5 +49,6 @@ function record(names: readonly string[], valueAtIndex: (index: number) => unkno
 
 /** As JSON has it: what it has no numbers for, big integers and NaN, are strings and null. */
 export function jsonValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(jsonValue);
   return typeof value === "bigint" ? String(value) : value;
 }

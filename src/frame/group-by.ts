@@ -3,14 +3,14 @@
 import type { Grouped, LazyGroupBy } from "./lazy-group-by.js";
 import type { GroupedEach, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { DataFrame } from "./typing/eager.js";
-import type { AggInputs, InputList, Listed } from "./typing/inputs.js";
+import type { InputList, Inputs, Listed } from "./typing/inputs.js";
 
 /** `K`: the keys, as types. */
 export class GroupBy<S, K extends readonly unknown[]> {
   constructor(private readonly groups: LazyGroupBy<S, K>) {}
 
   /** The keys, and one value of each aggregate for every group; see `LazyGroupBy.agg`. */
-  agg<const E extends InputList<S>>(...exprs: AggInputs<S, E>): DataFrame<Grouped<S, K, Listed<E>>> {
+  agg<const E extends InputList<S>>(...exprs: Inputs<S, E>): DataFrame<Grouped<S, K, Listed<E>>> {
     return this.groups.agg<E>(...exprs).collectSync();
   }
 

@@ -5,9 +5,9 @@ import { type AnyExpr, allNode, buildCall, type Col, columnsNode, Expr, type Exp
 import type { FunctionName } from "../functions/index.js";
 import type { WriteParquetOptions } from "../io/parquet/index.js";
 import type { Plan } from "../plan/index.js";
-import type { Flat, Missing, Name, OneOrMore, Open, Override } from "../types/index.js";
+import type { AnyList, Flat, Missing, Name, NameWith, OneOrMore, Open, Override } from "../types/index.js";
 import { aggregateAll } from "./aggregate-each.js";
-import { columnNames, inputNodes, isOptions, nameOf, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
+import { columnNames, inputNodes, isOptions, nameOf, plainColumns, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
 import { eagerFrame } from "./eager-frame.js";
 import { fillNullNode } from "./fill-null.js";
 import { holdSources } from "./hold-sources.js";
@@ -17,6 +17,7 @@ import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, type
 import { type SortOptions, sortKeys } from "./sort-keys.js";
 import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
 import type { DataFrame } from "./typing/eager.js";
+import type { Exploded, ListColumn } from "./typing/explode.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
 import type { Joined, JoinOptions, KeysFit } from "./typing/join.js";
 import type { Outputs } from "./typing/outputs.js";
@@ -243,6 +244,16 @@ export class LazyFrame<in out S = Open> {
   ): LazyFrame<{ [K in keyof S as K extends keyof M ? M[K] & string : K]: S[K] }> {
     for (const name of Object.values(names)) nameOf(name, "rename");
     return new LazyFrame({ kind: "Rename", input: this.plan, names: { ...names } as Record<string, string> });
+  }
+
+  /**
+   * A row for each element of the lists in these columns, whose lists in one row are equally long; other columns are repeated.
+   * An empty list and null give one row, with a null.
+   * @example lf.select("id", pl.col("name").str.split(" ")).explode("name")
+   * @throws {ShapeError} when it runs, where lists of one row have different lengths
+   */
+  explode<const K extends NameWith<S, AnyList>>(...columns: readonly ListColumn<K>[]): LazyFrame<Exploded<S, K>> {
+    return new LazyFrame({ kind: "Explode", input: this.plan, columns: plainColumns(columns, "explode") });
   }
 
   /**

@@ -8,8 +8,8 @@ import { aggregateOthers } from "./aggregate-each.js";
 import { inputNodes, isOptions } from "./arguments.js";
 import { LazyFrame } from "./lazy-frame.js";
 import type { GroupedEach, Interpolation, NumberOption } from "./typing/aggregates.js";
-import type { AggInputs, InputList, Listed } from "./typing/inputs.js";
-import type { Outputs } from "./typing/outputs.js";
+import type { InputList, Inputs, Listed } from "./typing/inputs.js";
+import type { GroupOutputs, Outputs } from "./typing/outputs.js";
 
 export interface GroupByOptions {
   /** Groups come out in the order of their first rows; otherwise in any order. */
@@ -25,10 +25,10 @@ export class LazyGroupBy<S, K extends readonly unknown[]> {
   ) {}
 
   /**
-   * The keys, and one value of each aggregate for every group.
-   * @example lf.groupBy("g").agg(pl.col("price").sum(), pl.len().alias("n"))
+   * The keys, and one value of each aggregate for every group. What gives many values a group, such as a column, gives a list of them.
+   * @example lf.groupBy("g").agg(pl.col("price").sum(), pl.len().alias("n"), pl.col("qty"))
    */
-  agg<const E extends InputList<S>>(...exprs: AggInputs<S, E>): LazyFrame<Grouped<S, K, Listed<E>>> {
+  agg<const E extends InputList<S>>(...exprs: Inputs<S, E>): LazyFrame<Grouped<S, K, Listed<E>>> {
     const { input, keys, maintainOrder } = this;
     return new LazyFrame({ kind: "Aggregate", input, keys, aggs: inputNodes(exprs, "agg"), maintainOrder });
   }
@@ -96,7 +96,7 @@ export class LazyGroupBy<S, K extends readonly unknown[]> {
 }
 
 export type Grouped<S, K extends readonly unknown[], E extends readonly unknown[]> =
-  Outputs<S, K> extends infer Keys ? (unknown extends Keys ? Open : Flat<Keys & Outputs<S, E>>) : never;
+  Outputs<S, K> extends infer Keys ? (unknown extends Keys ? Open : Flat<Keys & GroupOutputs<S, E>>) : never;
 
 /** The keys and options of `groupBy(…keys, options)` and `groupBy(keys, maintainOrder)`. */
 export function groupByArguments(given: readonly unknown[]): { keys: ExprNode[]; maintainOrder: boolean } {

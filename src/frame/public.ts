@@ -18,6 +18,7 @@ export type {
   Int16,
   Int32,
   Int64,
+  List,
   Null,
   Open,
   Row,

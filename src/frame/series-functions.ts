@@ -13,7 +13,7 @@ export function rootFunctions(): readonly (readonly [method: string, fn: Functio
 }
 
 /** The methods of a namespace, such as `str.`. */
-export function functionsUnder(prefix: "str." | "dt."): readonly (readonly [method: string, fn: FunctionName])[] {
+export function functionsUnder(prefix: "str." | "dt." | "lst."): readonly (readonly [method: string, fn: FunctionName])[] {
   const names = (Object.keys(functions) as FunctionName[]).filter((name) => name.startsWith(prefix));
   const others = prefix === "str." ? Object.entries(strAliases) : [];
   return [...names.map((name) => [name.slice(prefix.length), name] as const), ...others];

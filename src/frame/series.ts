@@ -26,7 +26,7 @@ import { planSeries } from "./plan-series.js";
 import { applyFunction, functionsUnder, rootFunctions } from "./series-functions.js";
 import { sliceBounds } from "./slice-bounds.js";
 import type { DataFrame } from "./typing/eager.js";
-import type { DtSeriesFunctions, SeriesFunctions, StrSeriesFunctions } from "./typing/series-functions.js";
+import type { DtSeriesFunctions, LstSeriesFunctions, SeriesFunctions, StrSeriesFunctions } from "./typing/series-functions.js";
 
 /** A named column of dtype D. Made by `pl.Series`, by a frame's columns, and by its own methods; it never changes. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the function table are installed below.
@@ -124,6 +124,11 @@ export class Series<in out D = Open> implements Iterable<Value<D> | null> {
     return new DtNamespace(this) as unknown as DtSeriesFunctions<D>;
   }
 
+  /** Functions of lists. */
+  get lst(): LstSeriesFunctions<D> {
+    return new LstNamespace(this) as unknown as LstSeriesFunctions<D>;
+  }
+
   /** Converts to a dtype. Values that it can't hold are an error, or null when not `strict`. */
   cast<To extends DataType>(dtype: DtypeLike<To>, strict = true): Series<To> {
     const wanted = dtypeOfArgument(dtype);
@@ -203,11 +208,13 @@ class Namespace {
 }
 class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
+class LstNamespace extends Namespace {}
 
 install(Series.prototype, rootFunctions(), (series, method) => seriesData(series, method));
 for (const [namespace, prefix] of [
   [StrNamespace, "str."],
   [DtNamespace, "dt."],
+  [LstNamespace, "lst."],
 ] as const) {
   install(namespace.prototype as Namespace, functionsUnder(prefix), ({ series }, method) => seriesData(series, method));
 }

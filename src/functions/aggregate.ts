@@ -1,10 +1,10 @@
 // Aggregates: one value for each group, or for the frame. Nulls are skipped where the comment doesn't say otherwise.
 
-import { type Any, Bool, type Duration, type Numeric, type Temporal, UInt32 } from "../types/index.js";
-import { any, averageable, bool, numericOrBool, summable } from "./argument.js";
+import { type Any, Bool, type Duration, type Numeric, type Single, type Temporal, UInt32 } from "../types/index.js";
+import { any, averageable, bool, numericOrBool, single, summable } from "./argument.js";
 import { aggregate } from "./define.js";
 import { choice, count, flag, fraction } from "./option.js";
-import { type FloatOf, floatOf, type Mean, meanOf, type Same, type Sum, same, sumOf } from "./rule.js";
+import { type FloatOf, floatOf, type ListOf, listOf, type Mean, meanOf, type Same, type Sum, same, sumOf } from "./rule.js";
 
 type Averageable = Numeric | Bool | Temporal | Duration;
 
@@ -23,12 +23,12 @@ export const aggregates = {
    * Smallest value; NaN only where all are NaN.
    * @example lf.select(pl.col("price").min())
    */
-  min: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "min" }),
+  min: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "min" }),
   /**
    * Greatest value; NaN only where all are NaN.
    * @example lf.select(pl.col("price").max())
    */
-  max: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "max" }),
+  max: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "max" }),
   /**
    * Number of values that are not null.
    * @example lf.groupBy("g").agg(pl.col("price").count())
@@ -43,17 +43,22 @@ export const aggregates = {
    * Number of distinct values; null is one of them.
    * @example lf.groupBy("g").agg(pl.col("price").nUnique())
    */
-  nUnique: aggregate<(self: Any) => UInt32>({ args: [any], returns: UInt32, kernel: "n_unique" }),
+  nUnique: aggregate<(self: Single) => UInt32>({ args: [single], returns: UInt32, kernel: "n_unique" }),
+  /**
+   * All values as a list, nulls among them, in the order of the rows. In `agg`, what gives several values a group is imploded.
+   * @example lf.groupBy("g").agg(pl.col("price").implode())
+   */
+  implode: aggregate<(self: Any) => ListOf>({ args: [any], returns: listOf, kernel: "implode" }),
   /**
    * Value of the first row, even if it is null.
    * @example lf.groupBy("g").agg(pl.col("price").first())
    */
-  first: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "first" }),
+  first: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "first" }),
   /**
    * Value of the last row, even if it is null.
    * @example lf.groupBy("g").agg(pl.col("price").last())
    */
-  last: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "last" }),
+  last: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "last" }),
   /**
    * Standard deviation, with `ddof` delta degrees of freedom; null when there are no more values than that.
    * @example lf.select(pl.col("price").std())

@@ -3,6 +3,7 @@
 
 import {
   type Any,
+  type AnyList,
   type Bool,
   type ColumnType,
   type Datetime,
@@ -14,8 +15,12 @@ import {
   isNumeric,
   isSigned,
   isTemporal,
+  type ListOfNumbers,
+  type ListOfStrings,
+  type ListOfSums,
   type Numeric,
   type Signed,
+  type Single,
   type Temporal,
   type Utf8,
 } from "../types/index.js";
@@ -51,7 +56,14 @@ const isKind =
   (dtype: ColumnType): boolean =>
     kinds.includes(dtype.kind);
 
+const isListOf =
+  (test: (inner: ColumnType) => boolean) =>
+  (dtype: ColumnType): boolean =>
+    dtype.kind === "List" && test(dtype.inner);
+
 export const any = operand<Any>()("any dtype", () => true);
+export const single = operand<Single>()("any dtype but List", (dtype) => dtype.kind !== "List");
+export const list = operand<AnyList>()("a List", isKind("List"));
 export const members = operand<Members>()("a list of values", () => true);
 export const bool = operand<Bool>()("Bool", isKind("Bool"));
 export const utf8 = operand<Utf8>()("Utf8", isKind("Utf8"));
@@ -85,3 +97,6 @@ export const subtractable = operand<Numeric | Temporal | Duration>()(
   "a number, date, time or Duration",
   (dtype) => isNumeric(dtype) || isTemporal(dtype) || dtype.kind === "Duration",
 );
+export const listOfNumbers = operand<ListOfNumbers>()("a List of numbers or Bools", isListOf(numericOrBool.test));
+export const listOfSums = operand<ListOfSums>()("a List of numbers, Bools or Durations", isListOf(summable.test));
+export const listOfStrings = operand<ListOfStrings>()("a List of Utf8", isListOf(isKind("Utf8", "Categorical", "Null")));

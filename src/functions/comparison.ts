@@ -1,7 +1,7 @@
 // Comparisons, tests for null and NaN, and what replaces them. NaN equals NaN and is greater than every number.
 
-import { type Any, Bool, type Float, type Numeric } from "../types/index.js";
-import { any, float, type Members, members, numeric } from "./argument.js";
+import { type Any, Bool, type Float, type Numeric, type Single } from "../types/index.js";
+import { any, float, type Members, members, numeric, single } from "./argument.js";
 import { scalar } from "./define.js";
 import { choice } from "./option.js";
 import { type Compare, comparison, type Same, type Super, same, superOf } from "./rule.js";
@@ -46,7 +46,7 @@ export const comparisons = {
    * True where the value is one of `values`; null where it is null.
    * @example pl.col("g").isIn(["x", "y"])
    */
-  isIn: scalar<(self: Any, values: Members) => Compare>({ args: [any, members], returns: comparison, kernel: "is_in" }),
+  isIn: scalar<(self: Single, values: Members) => Compare>({ args: [single, members], returns: comparison, kernel: "is_in" }),
   /**
    * True where the value lies between the bounds; which bounds belong to it, `closed` says. Nulls as in `gt(low).and(lt(high))`.
    * @example pl.col("price").isBetween(1, 3, "left") // 1 <= price < 3

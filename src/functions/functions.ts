@@ -6,6 +6,7 @@ import { boolean } from "./boolean.js";
 import { comparisons, missing } from "./comparison.js";
 import type { Fn } from "./define.js";
 import { dt } from "./dt.js";
+import { lst } from "./lst.js";
 import { str } from "./str.js";
 
 type Arithmetic = typeof arithmetic;
@@ -15,13 +16,14 @@ type Boolean_ = typeof boolean;
 type Aggregates = typeof aggregates;
 export type Str = typeof str;
 export type Dt = typeof dt;
+export type Lst = typeof lst;
 
 type Prefixed<Prefix extends string, T> = { readonly [K in keyof T & string as `${Prefix}.${K}`]: T[K] };
 
 /** Functions that are methods of every expression. */
 export interface Root extends Arithmetic, Comparisons, Missing, Boolean_, Aggregates {}
-/** Every function: those of strings and dates are `str.…` and `dt.…`. */
-export interface Functions extends Root, Prefixed<"str", Str>, Prefixed<"dt", Dt> {}
+/** Every function: those of strings, dates and lists are `str.…`, `dt.…` and `lst.…`. */
+export interface Functions extends Root, Prefixed<"str", Str>, Prefixed<"dt", Dt>, Prefixed<"lst", Lst> {}
 export type FunctionName = keyof Functions;
 
 const prefixed = <Prefix extends string, T>(prefix: Prefix, table: T): Prefixed<Prefix, T> =>
@@ -35,6 +37,7 @@ export const functions: Functions = {
   ...aggregates,
   ...prefixed("str", str),
   ...prefixed("dt", dt),
+  ...prefixed("lst", lst),
 };
 
 /** The entry of a function, without its own signature. */

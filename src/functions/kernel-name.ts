@@ -5,7 +5,18 @@ import type { KernelFamily } from "../kernels/index.js";
 export type KernelName = KernelFamily | ComposedName | AccumulatorName;
 
 /** Lowered to kernels of other names. */
-type ComposedName = "clip" | "eq_missing" | "is_between" | "fill_nan" | "str_extract";
+type ComposedName =
+  | "clip"
+  | "eq_missing"
+  | "is_between"
+  | "fill_nan"
+  | "str_extract"
+  | "list_first"
+  | "list_last"
+  | "list_min"
+  | "list_max"
+  | "list_head"
+  | "list_tail";
 
 /** Aggregates: families of accumulators. */
 type AccumulatorName =
@@ -16,6 +27,7 @@ type AccumulatorName =
   | "count"
   | "len"
   | "n_unique"
+  | "implode"
   | "first"
   | "last"
   | "std"

@@ -35,7 +35,8 @@ export const fraction = (name: string): Option<number> =>
 export const positive = (name: string, ...fallback: Defaulted<number>): Option<number> =>
   option(name, "a number above 0", (value) => typeof value === "number" && value > 0, fallback);
 
-export const text = (name: string): Option<string> => option(name, "a string", (value) => typeof value === "string", []);
+export const text = (name: string, ...fallback: Defaulted<string>): Option<string> =>
+  option(name, "a string", (value) => typeof value === "string", fallback);
 
 /** One character; of more, the first. */
 export const character = (name: string): Option<string> =>

@@ -10,11 +10,28 @@ import {
   Int64,
   isFloat,
   isNumeric,
+  List,
+  sameType,
   supertype,
   UInt32,
 } from "../types/index.js";
 
-export type RuleKind = "same" | "super" | "add" | "sub" | "div" | "pow" | "float" | "sum" | "mean" | "compare";
+export type RuleKind =
+  | "same"
+  | "super"
+  | "add"
+  | "sub"
+  | "div"
+  | "pow"
+  | "float"
+  | "sum"
+  | "mean"
+  | "compare"
+  | "list"
+  | "element"
+  | "elementSum"
+  | "elementMean"
+  | "contains";
 
 export interface Rule<Kind extends RuleKind = RuleKind> {
   readonly rule: Kind;
@@ -40,6 +57,17 @@ export type Mean = Rule<"mean">;
 /** Bool, where the operands can be compared. */
 export type Compare = Rule<"compare">;
 
+/** A List of the first operand's. */
+export type ListOf = Rule<"list">;
+/** The dtype of the elements of a List. */
+export type ElementOf = Rule<"element">;
+/** As `Sum` and `Mean`, of the elements of a List. */
+export type ElementSum = Rule<"elementSum">;
+export type ElementMean = Rule<"elementMean">;
+
+/** Bool, where the second operand can be an element of the first. */
+export type Contains = Rule<"contains">;
+
 export const same: Same = { rule: "same" };
 export const superOf: Super = { rule: "super" };
 export const sumOrLater: Add = { rule: "add" };
@@ -50,6 +78,11 @@ export const floatOf: FloatOf = { rule: "float" };
 export const sumOf: Sum = { rule: "sum" };
 export const meanOf: Mean = { rule: "mean" };
 export const comparison: Compare = { rule: "compare" };
+export const listOf: ListOf = { rule: "list" };
+export const elementOf: ElementOf = { rule: "element" };
+export const elementSum: ElementSum = { rule: "elementSum" };
+export const elementMean: ElementMean = { rule: "elementMean" };
+export const contained: Contains = { rule: "contains" };
 
 type Result = ColumnType | undefined;
 
@@ -63,10 +96,41 @@ export const applyRule: Readonly<Record<RuleKind, (self: ColumnType, other: Colu
   div: (self, other) => floatType(supertype(self, other)),
   pow: (self, other) => (isFloat(self) || isFloat(other) ? floatType(supertype(self, other)) : self),
   float: floatType,
-  sum: (self) => (self.kind === "Bool" ? UInt32 : ["Int8", "Int16", "UInt8", "UInt16"].includes(self.kind) ? Int64 : self),
-  mean: (self) => (self.kind === "Datetime" || self.kind === "Duration" ? self : self.kind === "Date" ? Datetime("us") : floatType(self)),
-  compare: (self, other) => supertype(self, other) && Bool,
+  sum: sumOfValues,
+  mean: meanOfValues,
+  compare: (self, other) => (isList(self) || isList(other) ? undefined : supertype(self, other) && Bool),
+  list: (self) => List(self),
+  element: elementType,
+  elementSum: (self) => ofElement(self, sumOfValues),
+  elementMean: (self) => ofElement(self, meanOfValues),
+  contains: (self, other) => ofElement(self, (element) => (isElement(other, element) ? Bool : undefined)),
 };
+
+/** Elements of lists are compared as they are. */
+function isElement(dtype: ColumnType, element: ColumnType): boolean {
+  const common = isList(element) ? undefined : supertype(element, dtype);
+  return common !== undefined && sameType(common, element);
+}
+
+const isList = (dtype: ColumnType): boolean => dtype.kind === "List";
+
+/** Of nulls only, there are no lists. */
+function elementType(dtype: ColumnType): Result {
+  return dtype.kind === "List" ? dtype.inner : dtype.kind === "Null" ? dtype : undefined;
+}
+
+function ofElement(dtype: ColumnType, rule: (dtype: ColumnType) => Result): Result {
+  const element = elementType(dtype);
+  return element && rule(element);
+}
+
+function sumOfValues(self: ColumnType): Result {
+  return self.kind === "Bool" ? UInt32 : ["Int8", "Int16", "UInt8", "UInt16"].includes(self.kind) ? Int64 : self;
+}
+
+function meanOfValues(self: ColumnType): Result {
+  return self.kind === "Datetime" || self.kind === "Duration" ? self : self.kind === "Date" ? Datetime("us") : floatType(self);
+}
 
 function floatType(dtype: Result): Result {
   return dtype === undefined || dtype.kind === "Float32" || dtype.kind === "Null" ? dtype : Float64;

@@ -1,6 +1,6 @@
 // Functions of strings. Characters are Unicode code points. A null in any operand gives null.
 
-import { Bool, UInt32, Utf8 } from "../types/index.js";
+import { Bool, List, UInt32, Utf8 } from "../types/index.js";
 import { utf8 } from "./argument.js";
 import { scalar } from "./define.js";
 import { character, count, countOrNull, flag, text, wholeNumber } from "./option.js";
@@ -147,6 +147,17 @@ export const str = {
     args: [utf8, text("pattern"), flag("literal", false)],
     returns: UInt32,
     kernel: "str_count",
+  }),
+  /**
+   * The parts between the occurrences of `separator`, which stay at the end of their part if `inclusive`. An empty separator gives the
+   * characters.
+   * @example pl.lit("a,b").str.split(",") // ["a", "b"]
+   */
+  split: scalar<(self: Utf8, separator: Utf8, inclusive?: boolean) => List<Utf8>>({
+    args: [utf8, utf8, flag("inclusive", false)],
+    returns: List(Utf8),
+    kernel: "str_split",
+    nulls: "makes",
   }),
   /**
    * The characters in reverse order.

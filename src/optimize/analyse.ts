@@ -1,6 +1,6 @@
 // The first step of optimisation, and all that is needed to run a plan: expressions expanded and coerced, and what the engine
 // has no operator for expressed by what it has. Afterwards
-// - the nodes are Scan, Filter, Select, Aggregate, Sort, Slice, Join, Unique and Union;
+// - the nodes are Scan, Filter, Select, Aggregate, Sort, Slice, Join, Explode, Unique and Union;
 // - every expression is coerced; an output is a Column under its own name, or an Alias; no Columns, Affix, Over or inner Alias;
 // - Select is row-wise: as many rows come out as go in, also where all its outputs are literals;
 // - an Aggregate's outputs are single aggregate calls over row-wise arguments, `len` has no argument;
@@ -77,6 +77,7 @@ function analyseNode(plan: Plan): Plan {
     case "Unpivot":
       return analyseUnpivot(plan);
     case "Slice":
+    case "Explode":
     case "Unique":
     case "Union":
       return plan;

@@ -10,6 +10,9 @@ const DISTINCT_SHARE = 0.1;
 /** What an anti join keeps at least: some keys have no match, or nobody would ask. */
 const UNMATCHED_SHARE_MIN = 0.1;
 
+/** Nothing is known of the lengths of lists. */
+const ELEMENTS_PER_LIST = 4;
+
 const estimates = new WeakMap<Plan, { readonly rows: number | undefined }>();
 
 /** Undefined where a source does not know its own size. Sources must be open. */
@@ -32,6 +35,8 @@ function estimate(plan: Plan): number | undefined {
     case "Drop":
     case "Rename":
       return estimateRows(plan.input);
+    case "Explode":
+      return scaled(estimateRows(plan.input), ELEMENTS_PER_LIST);
     case "Unpivot":
       return scaled(estimateRows(plan.input), unpivoted(plan).length);
     case "Aggregate":

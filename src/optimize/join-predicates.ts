@@ -22,8 +22,8 @@ const filterable: Readonly<Record<JoinHow, readonly Side[]>> = {
 export function pushIntoJoin(join: Join, predicates: readonly ExprNode[], push: Push): Plan {
   const sides = filterable[join.how];
   const left = schemaOf(join.left);
-  const right = schemaOf(join.right);
-  // A coalesced key that both sides have under one name is the left one's.
+  // A name that both sides have is the left one's: the right one's column is a key that is left out.
+  const right = new Map([...schemaOf(join.right)].filter(([name]) => !left.has(name)));
   const [ofLeft, others] = partition(predicates, (predicate) => sides.includes("left") && reads(predicate, left));
   const [ofRight, above] = partition(others, (predicate) => sides.includes("right") && reads(predicate, right));
   const keys = keyPairs(join);

@@ -4,7 +4,7 @@
 //   FILTER (a > 1) and (n == 2) FROM AGGREGATE [n = len()] BY [a] FROM SCAN
 //   →   FILTER n == 2 FROM AGGREGATE [n = len()] BY [a] FROM SCAN SELECTION: a > 1
 
-import { canFail, type ExprNode, exprKey, named, someNode, substitute } from "../expr/index.js";
+import { canFail, columnsOf, type ExprNode, exprKey, named, someNode, substitute } from "../expr/index.js";
 import { mapInputs, type Plan, type PlanOf, schemaOf, sharedSubplans } from "../plan/index.js";
 import { pushIntoJoin } from "./join-predicates.js";
 import { allOf, conjuncts, filtered, type Push, partition, reads } from "./predicates.js";
@@ -63,6 +63,11 @@ function pushInto(plan: Plan, predicates: readonly ExprNode[], push: Push): Plan
     case "Unique": {
       const subset = new Set(plan.subset ?? schemaOf(plan).keys());
       const [below, above] = partition(predicates, (predicate) => reads(predicate, subset));
+      return filtered({ ...plan, input: push(plan.input, below) }, above);
+    }
+    case "Explode": {
+      const exploded = new Set(plan.columns);
+      const [above, below] = partition(predicates, (predicate) => [...columnsOf(predicate)].some((name) => exploded.has(name)));
       return filtered({ ...plan, input: push(plan.input, below) }, above);
     }
     case "Join":

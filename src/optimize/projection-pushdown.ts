@@ -70,6 +70,10 @@ function pruned(plan: Plan, needed: Names, prune: Prune): Plan {
       const wanted = new Set([...needed, ...(plan.subset ?? schemaOf(plan).keys())]);
       return mapInputs(plan, (input) => narrow(prune(input, wanted), wanted));
     }
+    case "Explode": {
+      const wanted = new Set([...needed, ...plan.columns]);
+      return mapInputs(plan, (input) => prune(input, wanted));
+    }
     case "Union":
       return mapInputs(plan, (input) => narrow(prune(input, needed), needed));
     case "WithColumns":

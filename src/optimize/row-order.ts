@@ -41,5 +41,5 @@ function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {
 
 function dependsOnOrder(agg: ExprNode): boolean {
   const call = agg.kind === "Alias" ? agg.input : agg;
-  return call.kind === "Call" && (call.fn === "first" || call.fn === "last");
+  return call.kind === "Call" && ["first", "last", "implode"].includes(call.fn);
 }

@@ -27,6 +27,9 @@ function pushSlice(slice: PlanOf<"Slice">): Plan {
     }
     case "Union":
       return { ...slice, input: { ...input, inputs: input.inputs.map((each) => firstRows(each, rows)) } };
+    // Each row gives at least one.
+    case "Explode":
+      return { ...slice, input: { ...input, input: firstRows(input.input, rows) } };
     // Each row of the left side gives at least one.
     case "Join":
       return input.how === "left" ? { ...slice, input: { ...input, left: firstRows(input.left, rows) } } : slice;

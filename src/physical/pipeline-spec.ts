@@ -46,6 +46,8 @@ export type OperatorSpec = { readonly input: readonly VectorType[] } & (
       readonly outputs: readonly JoinOutput[];
     }
   | { readonly kind: "semi"; readonly table: JoinTableState; readonly keys: Program; readonly anti: boolean }
+  /** A row for each element of the lists in these columns; the other columns are repeated. */
+  | { readonly kind: "explode"; readonly columns: readonly number[]; readonly names: readonly string[] }
   | { readonly kind: "cross"; readonly build: readonly StoredColumn[]; readonly buildRows: number; readonly outputs: readonly JoinOutput[] }
 );
 

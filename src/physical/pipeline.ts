@@ -2,6 +2,7 @@
 
 import type { Batch, MorselReader } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
+import { Explode } from "./operators/explode.js";
 import { Filter } from "./operators/filter.js";
 import { Cross, Probe, SemiProbe } from "./operators/joins.js";
 import type { Operator } from "./operators/operator.js";
@@ -60,6 +61,8 @@ export class Pipeline implements TaskRunner {
       }
       case "semi":
         return new SemiProbe(instance, operator, next);
+      case "explode":
+        return new Explode(instance, operator, next);
       case "cross":
         return new Cross(instance, operator, next);
     }

@@ -88,6 +88,8 @@ function header(plan: Exclude<Plan, Join | PlanOf<"Union">>): string[] {
       const subset = plan.subset === undefined ? "" : ` ON ${JSON.stringify(plan.subset)}`;
       return [`UNIQUE[keep: ${plan.keep}${plan.maintainOrder ? ", maintain order" : ""}]${subset}`, "FROM"];
     }
+    case "Explode":
+      return [`EXPLODE ${JSON.stringify(plan.columns)}`, "FROM"];
     case "Unpivot": {
       const on = plan.valueVars === undefined ? "all others" : JSON.stringify(plan.valueVars);
       return [`UNPIVOT ${on} BY ${JSON.stringify(plan.idVars)}`, "FROM"];

@@ -69,6 +69,8 @@ export type Plan =
       readonly keep: "any" | "first" | "last" | "none";
       readonly maintainOrder: boolean;
     }
+  /** A row for each element of the lists in `columns`, which have equally many in a row. Empty lists and nulls give a row with null. */
+  | { readonly kind: "Explode"; readonly input: Plan; readonly columns: readonly string[] }
   /** A row for each row and each of `valueVars` (absent: all columns but `idVars`): the column's name and its value, beside `idVars`. */
   | {
       readonly kind: "Unpivot";

@@ -4,7 +4,9 @@ import { InvalidOperationError } from "../errors/index.js";
 import {
   aggregatesIn,
   at,
+  call,
   checkDistinct,
+  checkKeyType,
   coerce,
   coerceTo,
   type ExprNode,
@@ -15,7 +17,7 @@ import {
   type NamedExpr,
   type Place,
 } from "../expr/index.js";
-import { Bool, type ColumnType, type Schema } from "../types/index.js";
+import { Bool, type ColumnType, List, type Schema } from "../types/index.js";
 
 export interface ResolvedExpr extends NamedExpr {
   readonly dtype: ColumnType;
@@ -58,21 +60,19 @@ export function resolveKeys(verb: string, exprs: readonly ExprNode[], schema: Sc
     if (keys.some((key) => aggregatesIn(key.expr).length > 0 || hasOver(key.expr))) {
       throw new InvalidOperationError(`a key can't be made from aggregates${at(placeOf(verb, expr))}`);
     }
+    for (const { name, dtype } of keys) checkKeyType(dtype, `the key ${JSON.stringify(name)}`, placeOf(verb, expr));
     return keys;
   });
 }
 
-/** @throws {InvalidOperationError} for what gives many values a group. */
+/** What gives many values a group gives a list of them. */
 export function resolveAggregates(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
-  return exprs.flatMap((expr) => {
-    const aggregates = resolve(verb, expr, schema);
-    if (!aggregates.every((aggregate) => isScalar(aggregate.expr))) {
-      throw new InvalidOperationError(
-        `every expression must give one value a group; put an aggregate such as sum() or first() around its columns${at(placeOf(verb, expr))}`,
-      );
-    }
-    return aggregates;
-  });
+  return exprs.flatMap((expr) =>
+    resolve(verb, expr, schema).map((output) => {
+      if (isScalar(output.expr)) return output;
+      return { name: output.name, expr: call("implode", output.expr), dtype: List(output.dtype) };
+    }),
+  );
 }
 
 export const placeOf =

@@ -1,7 +1,7 @@
 // The schema of a plan's result. Here names and dtypes are checked, long before data is read.
 
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError, ShapeError } from "../errors/index.js";
-import { checkDistinct, type ExprNode, formatExpr } from "../expr/index.js";
+import { checkDistinct, checkKeyType, type ExprNode, formatExpr } from "../expr/index.js";
 import { type ColumnType, formatType, Null, type Schema, sameType, supertype, Utf8 } from "../types/index.js";
 import { joinColumns } from "./join-columns.js";
 import type { Join, Plan, PlanOf } from "./node.js";
@@ -69,8 +69,11 @@ function compute(plan: Plan): Schema {
     case "Unique": {
       const schema = schemaOf(plan.input);
       checkColumns(plan.subset ?? [], schema, "UNIQUE");
+      for (const name of plan.subset ?? schema.keys()) checkKeyType(schema.get(name)!, `unique: column ${JSON.stringify(name)}`);
       return schema;
     }
+    case "Explode":
+      return explodeSchema(plan);
     case "Unpivot":
       return unpivotSchema(plan);
     case "Union":
@@ -138,6 +141,19 @@ function joinSchema(join: Join): Schema {
     }
   }
   return new Map(joinColumns(join, sides.left, sides.right).map(({ name, column, side }) => [name, sides[side].get(column)!]));
+}
+
+function explodeSchema({ input, columns }: PlanOf<"Explode">): Schema {
+  const schema = new Map(schemaOf(input));
+  checkColumns(columns, schema, "EXPLODE");
+  checkDistinct(columns, () => `EXPLODE ${JSON.stringify(columns)}`);
+  if (columns.length === 0) throw new InvalidOperationError("explode needs at least one column");
+  for (const name of columns) {
+    const dtype = schema.get(name)!;
+    if (dtype.kind !== "List") throw new InvalidOperationError(`explode needs a List, not ${formatType(dtype)} of ${JSON.stringify(name)}`);
+    schema.set(name, dtype.inner);
+  }
+  return schema;
 }
 
 function unpivotSchema(plan: PlanOf<"Unpivot">): Schema {

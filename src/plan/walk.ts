@@ -17,6 +17,7 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     case "Sort":
     case "Slice":
     case "Unique":
+    case "Explode":
     case "Unpivot":
       return [plan.input];
     case "Join":

@@ -39,6 +39,10 @@ export interface Datetime extends DataType<"Datetime", Date> {
 export interface Duration extends DataType<"Duration", number | bigint> {
   readonly unit: TimeUnit;
 }
+/** Any number of values of one dtype in each row. */
+export interface List<Inner extends DataType = DataType> extends DataType<"List", (Value<Inner> | null)[]> {
+  readonly inner: Inner;
+}
 /** The dtype of a column of an open frame, known only at run time. */
 // biome-ignore lint/suspicious/noExplicitAny: any value may stand in such a column, and none is checked.
 export interface Dynamic extends DataType<"Dynamic", any> {}
@@ -61,7 +65,8 @@ export type ColumnType =
   | Categorical
   | Date_
   | Datetime
-  | Duration;
+  | Duration
+  | List<ColumnType>;
 
 const make = <D extends DataType>(fields: Omit<D, typeof value>): D => Object.freeze(fields) as D;
 
@@ -83,11 +88,16 @@ export const Date_: Date_ = make({ kind: "Date" });
 export const Datetime = (unit: TimeUnit = "us", timeZone: string | null = null): Datetime => make({ kind: "Datetime", unit, timeZone });
 export const Duration = (unit: TimeUnit = "us"): Duration => make({ kind: "Duration", unit });
 
+export const List = <D extends DataType>(inner: D): List<D> => make<List<DataType>>({ kind: "List", inner }) as List<D>;
+
 /** Names to dtypes, in the order of the columns. */
 export type Schema = ReadonlyMap<string, ColumnType>;
 
-/** What the kernels know: the suffix of their names. `codes` are u32 indices into a dictionary of views. */
-export type PhysicalType = "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64" | "view" | "codes";
+/**
+ * What the kernels know: the suffix of their names. `codes` are u32 indices into a dictionary of views; a `list` tells where the
+ * elements of a row are (column/column.ts).
+ */
+export type PhysicalType = "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64" | "view" | "codes" | "list";
 
 /** Bits of one value. A bool is one bit of a bitmap, least significant first, as validity is. */
 export const bitWidths: Readonly<Record<PhysicalType, number>> = {
@@ -104,7 +114,14 @@ export const bitWidths: Readonly<Record<PhysicalType, number>> = {
   u64: 64,
   f64: 64,
   view: 128,
+  list: 128,
 };
+
+/** Those of single values. */
+export type SinglePhysical = Exclude<PhysicalType, "list">;
+
+/** What only moves values knows no more than their width. */
+export const movedAs = (physical: PhysicalType): SinglePhysical => (physical === "list" ? "view" : physical);
 
 /** The plain (not dictionary) physical type of each dtype. A Null column is a bool column without valid rows. */
 export const physicalOf: Readonly<Record<ColumnType["kind"], PhysicalType>> = {
@@ -125,17 +142,27 @@ export const physicalOf: Readonly<Record<ColumnType["kind"], PhysicalType>> = {
   Date: "i32",
   Datetime: "i64",
   Duration: "i64",
+  List: "list",
 };
+
+/** Where there is no dictionary, strings are views. So are they always in lists. */
+export function plainPhysical(dtype: ColumnType): PhysicalType {
+  const physical = physicalOf[dtype.kind];
+  return physical === "codes" ? "view" : physical;
+}
+
+/** Values that only tell where the rest of them is: the bytes of strings, the elements of lists. */
+export const isReference = (physical: PhysicalType): boolean => physical === "view" || physical === "list";
 
 export function sameType(left: ColumnType, right: ColumnType): boolean {
   if (left.kind !== right.kind) return false;
-  if (left === right || (left.kind !== "Datetime" && left.kind !== "Duration")) return true;
+  if (left === right || !["Datetime", "Duration", "List"].includes(left.kind)) return true;
   return formatType(left) === formatType(right);
 }
 
-/** As users read it: `Int64`, `Datetime(us, Europe/Berlin)`. */
+/** As users read it: `Int64`, `Datetime(us, Europe/Berlin)`, `List(Utf8)`. */
 export function formatType(dtype: ColumnType): string {
   if (dtype.kind === "Datetime") return `Datetime(${dtype.unit}${dtype.timeZone === null ? "" : `, ${dtype.timeZone}`})`;
   if (dtype.kind === "Duration") return `Duration(${dtype.unit})`;
-  return dtype.kind;
+  return dtype.kind === "List" ? `List(${formatType(dtype.inner)})` : dtype.kind;
 }

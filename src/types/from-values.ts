@@ -2,6 +2,7 @@
 
 import type {
   Bool,
+  DataType,
   Datetime,
   Dynamic,
   Float32,
@@ -10,6 +11,7 @@ import type {
   Int16,
   Int32,
   Int64,
+  List,
   Null,
   UInt8,
   UInt16,
@@ -55,7 +57,26 @@ type FromValue<X> = [X] extends [never]
           ? Bool
           : [X] extends [Date]
             ? Datetime
-            : Dynamic;
+            : [X] extends [readonly (infer Y)[]]
+              ? List<FromValue<NonNullable<Y>>>
+              : [X] extends [TypedArray]
+                ? FromValues<X> extends infer D extends DataType
+                  ? List<D>
+                  : Dynamic
+                : Dynamic;
+
+type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
 
 /** Of an object of columns, where `O` may say another dtype. */
 export type FromColumns<T, O> = { -readonly [K in keyof T]: K extends keyof O ? O[K] : FromValues<T[K]> };

@@ -1,6 +1,6 @@
 // Dtypes by what they have in common: as lists of kinds for the planner, and as the types derived from them.
 
-import type { ColumnType, DataType, Dynamic, Null } from "./dtype.js";
+import type { Bool, Categorical, ColumnType, DataType, Duration, Dynamic, List, Null, Utf8 } from "./dtype.js";
 
 export const signedKinds = ["Int8", "Int16", "Int32", "Int64"] as const;
 export const unsignedKinds = ["UInt8", "UInt16", "UInt32", "UInt64"] as const;
@@ -20,10 +20,18 @@ export type Int = OfKind<(typeof integerKinds)[number]> | IntLiteral;
 export type Float = OfKind<(typeof floatKinds)[number]> | FloatLiteral;
 export type Numeric = Int | Float;
 export type Temporal = OfKind<(typeof temporalKinds)[number]>;
+/** One value: anything but lists. */
+export type Single = Exclude<ColumnType, { readonly kind: "List" }> | IntLiteral | FloatLiteral;
 /** Any dtype at all. */
 export type Any = DataType;
 /** What fits everywhere: a column known only at run time, and one of nulls only. */
 export type Anywhere = Dynamic | Null;
+
+/** Lists by their elements; a dtype known only at run time may be any. */
+export type AnyList = List<DataType>;
+export type ListOfNumbers = List<Numeric | Bool | Anywhere>;
+export type ListOfSums = List<Numeric | Bool | Duration | Anywhere>;
+export type ListOfStrings = List<Utf8 | Categorical | Anywhere>;
 
 const isOneOf =
   (kinds: readonly string[]) =>

@@ -12,6 +12,7 @@ import type {
   Int16,
   Int32,
   Int64,
+  List,
   Null,
   UInt8,
   UInt16,
@@ -71,7 +72,11 @@ type SupertypeOf<A extends DataType, B extends DataType> = A extends Dynamic
             ? Promote[A["kind"]][B["kind"]]
             : never
           : A["kind"] extends B["kind"]
-            ? A
+            ? A extends List<infer X>
+              ? B extends List<X>
+                ? A
+                : never
+              : A
             : [A | B] extends [Temporal]
               ? Datetime
               : [A | B] extends [Utf8 | Categorical]

@@ -35,6 +35,7 @@ const df = pl.DataFrame(
     id: [1, 2], price: [3.5, 9], qty: [2, 4], g: ["x", "y"], ok: [true, false], a: [1, null], b: [0, 2], c: [1, 2], x: [Number.NaN, 1],
     name: ["abcz", "Mr Z"], file: ["a.parquet", "b.csv"],
     at: [new Date("2024-07-17T14:30:05.250Z"), null], departure: [new Date(0), null], arrival: [new Date(3600000), null],
+    tags: [["new", "sale"], ["x"]], prices: [[1.5, 2], [3]],
   },
   { schema: { qty: pl.Int8 } },
 );

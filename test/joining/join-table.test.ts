@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BATCH_ROWS, type Vector, type VectorType } from "../../src/column/index.js";
 import { filterKeys, JoinTable, NO_ROW } from "../../src/physical/joining/index.js";
-import type { PhysicalType } from "../../src/types/index.js";
+import type { SinglePhysical } from "../../src/types/index.js";
 import { kernelInstance, type TestValue, Vectors } from "../support/vectors.js";
 
 const instance = kernelInstance();
@@ -19,7 +19,7 @@ afterEach(() => {
 
 type Rows = readonly (readonly TestValue[])[];
 interface Side {
-  readonly physical: PhysicalType;
+  readonly physical: SinglePhysical;
   readonly dictionary?: readonly string[];
 }
 interface Case {
@@ -136,7 +136,7 @@ const texts = [
 const text = fc.constantFrom(...texts);
 const wideBigints = fc.constantFrom(-(2n ** 63n), -1n, 0n, 1n, 2n ** 32n, 2n ** 63n - 1n);
 
-const valuesOf: Readonly<Record<PhysicalType, fc.Arbitrary<TestValue>>> = {
+const valuesOf: Readonly<Record<SinglePhysical, fc.Arbitrary<TestValue>>> = {
   bool: fc.boolean(),
   i8: fc.integer({ min: -128, max: 127 }),
   i16: fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constantFrom(-32768, 32767)),

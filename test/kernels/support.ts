@@ -138,6 +138,7 @@ export function putViews(values: readonly string[]): number {
 export function put(type: PhysicalType, values: readonly Cell[]): number {
   if (type === "bool") return putBits(values as boolean[]);
   if (type === "view") return putViews(values as string[]);
+  if (type === "list") throw new Error("lists are tested in test/engine/lists.test.ts");
   const make = arrays[type];
   const address = room(values.length * make.BYTES_PER_ELEMENT);
   (heap.view(make as typeof Uint8Array, address, values.length) as unknown as { set(v: readonly Cell[]): void }).set(values);
@@ -159,6 +160,7 @@ export function getViews(address: number, length: number): string[] {
 export function get(type: PhysicalType, address: number, length: number): Cell[] {
   if (type === "bool") return getBits(address, length);
   if (type === "view") return getViews(address, length);
+  if (type === "list") throw new Error("lists are tested in test/engine/lists.test.ts");
   return Array.from(heap.view(arrays[type] as typeof Uint8Array, address, length)) as Cell[];
 }
 

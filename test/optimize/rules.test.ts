@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { analyse, optimize, optimizeSteps } from "../../src/optimize/index.js";
 import { type ExactStatistics, explain, nodesOf, type Plan } from "../../src/plan/index.js";
-import { Bool, Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
+import { Bool, Float64, Int32, Int64, List, Utf8 } from "../../src/types/index.js";
 import { alias, all, cast, col, fn, fnWith, isIn, lit, over, when } from "../expr/build.js";
 import {
   aggregate,
   by,
   drop,
+  explode,
   FakeSource,
   filter,
   join,
@@ -355,6 +356,68 @@ describe("eliminate-no-ops", () => {
 
 describe("predicate-pushdown", () => {
   const positive = fn("gt", col("a"), lit(0));
+  test("not to the right side of a join, where a name is that of a key that is left out", () => {
+    const joined = join(t, rename(select(t, col("a"), col("b"), col("x")), { x: "y", b: "c" }), "inner", [col("b")], [col("a")]);
+    expect(around("predicate-pushdown", filter(joined, fn("gt", col("a"), col("y"))))).toMatchInlineSnapshot(`
+      "
+      FILTER col("a").cast(Float64) > col("y")
+      FROM
+        INNER JOIN
+          LEFT KEYS [col("b")]
+          RIGHT KEYS [col("a")]
+          LEFT PLAN:
+            SCAN t
+            PROJECT */5 COLUMNS
+          RIGHT PLAN:
+            SELECT [col("a"), col("b").alias("c"), col("x").alias("y")]
+            FROM
+              SELECT [col("a"), col("b"), col("x")]
+              FROM
+                SCAN t
+                PROJECT */5 COLUMNS
+        END INNER JOIN
+        ⇒
+      FILTER col("a").cast(Float64) > col("y")
+      FROM
+        INNER JOIN
+          LEFT KEYS [col("b")]
+          RIGHT KEYS [col("a")]
+          LEFT PLAN:
+            SCAN t
+            PROJECT */5 COLUMNS
+          RIGHT PLAN:
+            SELECT [col("a"), col("b").alias("c"), col("x").alias("y")]
+            FROM
+              SELECT [col("a"), col("b"), col("x")]
+              FROM
+                SCAN t
+                PROJECT */5 COLUMNS
+        END INNER JOIN
+      "
+    `);
+  });
+  test("through explode, but not what reads its columns", () => {
+    const lists = scan("lists", { id: Int64, l: List(Int64) });
+    const kept = fn("and", fn("gt", col("id"), lit(1)), fn("gt", col("l"), lit(2)));
+    expect(around("predicate-pushdown", filter(explode(lists, "l"), kept))).toMatchInlineSnapshot(`
+      "
+      FILTER col("id") > 1 and col("l") > 2
+      FROM
+        EXPLODE ["l"]
+        FROM
+          SCAN lists
+          PROJECT */2 COLUMNS
+        ⇒
+      FILTER col("l") > 2
+      FROM
+        EXPLODE ["l"]
+        FROM
+          SCAN lists
+          PROJECT */2 COLUMNS
+          SELECTION: col("id") > 1
+      "
+    `);
+  });
   test("into the scan, through selections, renames and sorts", () => {
     const plan = withColumns(
       rename(sort(filter(t, fn("isNotNull", col("s"))), by(col("b"))), { a: "c" }),

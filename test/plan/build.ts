@@ -63,6 +63,7 @@ export const unique = (
   keep: "any" | "first" | "last" | "none",
   maintainOrder = false,
 ): Plan => (subset === undefined ? { kind: "Unique", input, keep, maintainOrder } : { kind: "Unique", input, subset, keep, maintainOrder });
+export const explode = (input: Plan, ...columns: readonly string[]): Plan => ({ kind: "Explode", input, columns });
 export const unpivot = (
   input: Plan,
   idVars: readonly string[],

@@ -1,11 +1,11 @@
 // The order that sorting is tested against, in plain JavaScript.
 
 import fc from "fast-check";
-import type { PhysicalType } from "../../src/types/index.js";
+import type { SinglePhysical } from "../../src/types/index.js";
 import type { TestValue } from "../support/vectors.js";
 
 export interface TestKey {
-  readonly physical: PhysicalType;
+  readonly physical: SinglePhysical;
   readonly descending: boolean;
   readonly nullsLast: boolean;
 }
@@ -52,7 +52,7 @@ const float = fc.oneof(
   fc.constantFrom(0, -0, Number.NaN, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2 ** -149, -(2 ** -149)),
   fc.float({ noNaN: true }),
 );
-export const valuesOf: Readonly<Record<PhysicalType, fc.Arbitrary<TestValue>>> = {
+export const valuesOf: Readonly<Record<SinglePhysical, fc.Arbitrary<TestValue>>> = {
   bool: fc.boolean(),
   i8: fc.integer({ min: -128, max: 127 }),
   i16: fc.integer({ min: -32768, max: 32767 }),

@@ -12,7 +12,7 @@ import {
   Int16,
   Int32,
   Int64,
-  type PhysicalType,
+  type SinglePhysical,
   UInt8,
   UInt16,
   UInt32,
@@ -26,7 +26,7 @@ export function kernelInstance(): Instance {
   return instantiate(compileKernels(shared), createMemory(true));
 }
 
-const dtypes: Readonly<Record<PhysicalType, ColumnType>> = {
+const dtypes: Readonly<Record<SinglePhysical, ColumnType>> = {
   bool: Bool,
   i8: Int8,
   i16: Int16,
@@ -66,7 +66,7 @@ export class Vectors {
 
   /** Null rows hold garbage, as they may. A bitmap is made only if there are nulls. */
   make(
-    physical: PhysicalType,
+    physical: SinglePhysical,
     values: readonly TestValue[],
     dictionary?: Dictionary & { readonly strings: readonly string[] },
   ): { readonly type: VectorType; readonly vector: Vector } {
@@ -93,7 +93,7 @@ export class Vectors {
     return Array.from({ length: count }, (_, index) => this.instance.heap.getBit(bitmap, index));
   }
 
-  #values(physical: PhysicalType, values: readonly TestValue[], dictionary: readonly string[] = []): number {
+  #values(physical: SinglePhysical, values: readonly TestValue[], dictionary: readonly string[] = []): number {
     if (physical === "bool") return this.bitmap(values.map((value, index) => (value === null ? index % 2 === 0 : value === true)));
     if (physical === "view") return this.#views(values.map((value) => (value === null ? "garbage of a null row" : String(value))));
     if (physical === "codes")

@@ -7,7 +7,7 @@ import { cases, Project, targets } from "./project.js";
 const prelude = `import pl from "floe";
 import { df, lf, other } from "./frames.js";
 `;
-const columns = ["at", "g", "ok", "price", "qty"];
+const columns = ["at", "g", "ok", "price", "qty", "tags"];
 
 /** `|` is the cursor. */
 const offers: readonly (readonly [code: string, names: readonly string[]])[] = [

@@ -16,6 +16,7 @@ import {
   Int16,
   Int32,
   Int64,
+  List,
   Null,
   supertype,
   UInt8,
@@ -28,26 +29,45 @@ import { cases, compile, sourceFile, targets } from "./project.js";
 
 const dtypes: readonly ColumnType[] = [
   ...[Null, Bool, Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64, Float32, Float64],
-  ...[Utf8, Categorical, Date_, Datetime(), Duration()],
+  ...[Utf8, Categorical, Date_, Datetime(), Duration(), List(Int8), List(Utf8), List(List(Bool))],
 ];
 
 /** As the type is called. */
-const nameOf = (dtype: ColumnType): string => (dtype.kind === "Date" ? "Date_" : dtype.kind);
+function nameOf(dtype: ColumnType): string {
+  if (dtype.kind === "List") return `List<${nameOf(dtype.inner)}>`;
+  return dtype.kind === "Date" ? "Date_" : dtype.kind;
+}
 const pairs = dtypes.flatMap((left) => dtypes.map((right) => [left, right] as const));
 
-const prelude = `import type { ${dtypes.map(nameOf).join(", ")}, Problem, Supertype } from "${sourceFile("src/types/index.js")}";
+const prelude = `import type { ${dtypes
+  .filter(({ kind }) => kind !== "List")
+  .map(nameOf)
+  .join(", ")}, List, Problem, Supertype } from "${sourceFile("src/types/index.js")}";
 import type { Rules } from "${sourceFile("src/expr/typing/rules.js")}";
 import { is } from "./assert.js";
 `;
 
 /** What operands a rule is asked about: others are refused before. */
 const accepts: Partial<Record<RuleKind, (dtype: ColumnType) => boolean>> = {
-  add: ({ kind }) => kind !== "Categorical",
-  sub: ({ kind }) => !["Categorical", "Utf8", "Bool"].includes(kind),
+  add: ({ kind }) => !["Categorical", "List"].includes(kind),
+  sub: ({ kind }) => !["Categorical", "Utf8", "Bool", "List"].includes(kind),
   div: ({ kind }) => /Int|Float/.test(kind),
   pow: ({ kind }) => /Int|Float/.test(kind),
   float: ({ kind }) => /Int|Float|Bool/.test(kind),
+  mean: ({ kind }) => kind !== "List",
 };
+
+/** What the first operand of a rule may be. */
+const acceptsSelf: Partial<Record<RuleKind, (dtype: ColumnType) => boolean>> = {
+  element: ({ kind }) => kind === "List" || kind === "Null",
+  elementSum: isListOf(/Int|Bool/),
+  elementMean: isListOf(/Int|Bool/),
+  contains: ({ kind }) => kind === "List" || kind === "Null",
+};
+
+function isListOf(kinds: RegExp): (dtype: ColumnType) => boolean {
+  return (dtype) => dtype.kind === "List" && kinds.test(dtype.inner.kind);
+}
 
 const supertypeLines = pairs.map(([left, right]) => {
   const result = supertype(left, right);
@@ -56,7 +76,7 @@ const supertypeLines = pairs.map(([left, right]) => {
 
 const ruleLines = (Object.keys(applyRule) as RuleKind[]).flatMap((rule) =>
   pairs
-    .filter((pair) => pair.every(accepts[rule] ?? (() => true)))
+    .filter((pair) => pair.every(accepts[rule] ?? (() => true)) && (acceptsSelf[rule]?.(pair[0]) ?? true))
     .map(([self, other]) => {
       const result = applyRule[rule](self, other);
       const given = `Rules<"f", ${nameOf(self)}, ${nameOf(other)}>["${rule}"]`;

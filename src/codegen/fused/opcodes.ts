@@ -61,7 +61,7 @@ export const v = {
 } as const;
 
 /** Types whose values lie side by side in vectors. */
-export type LaneType = Exclude<PhysicalType, "bool" | "view" | "codes">;
+export type LaneType = Exclude<PhysicalType, "bool" | "view" | "codes" | "list">;
 
 type ByType = Readonly<Partial<Record<LaneType, number>>>;
 

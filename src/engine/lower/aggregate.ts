@@ -128,15 +128,16 @@ class Inputs {
   call(node: ExprNode): AggregateCall {
     assert(node.kind === "Call", "an aggregate is a call");
     const [argument] = node.args;
-    const input = argument === undefined ? {} : { input: this.#input(argument) };
+    // Elements of lists are not in a dictionary.
+    const input = argument === undefined ? {} : { input: this.#input(argument, node.fn === "implode") };
     return { fn: node.fn as AggregateName, options: node.options, ...input };
   }
 
-  #input(expr: ExprNode): number {
-    const key = exprKey(expr);
+  #input(expr: ExprNode, asViews: boolean): number {
+    const key = `${exprKey(expr)}${asViews ? " as views" : ""}`;
     let index = this.#index.get(key);
     if (index === undefined) {
-      index = this.outputs.push({ name: `input ${this.outputs.length}`, expr }) - 1;
+      index = this.outputs.push({ name: `input ${this.outputs.length}`, expr, asViews }) - 1;
       this.#index.set(key, index);
     }
     return index;

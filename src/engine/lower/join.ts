@@ -123,6 +123,7 @@ const FILLERS: Readonly<Record<PhysicalType, LiteralValue>> = {
   f64: 0,
   view: "",
   codes: "",
+  list: null,
 };
 
 /** What the join's columns are gathered from. `swapped`: the left side is the build side. */

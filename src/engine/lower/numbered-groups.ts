@@ -65,7 +65,9 @@ function originOf({ operators }: Stream, keyCount: number): Origin | undefined {
 function buildColumn(operators: readonly OperatorSpec[], index: number): { probe: ProbeSpec; column: number } | undefined {
   let place = index;
   for (const operator of operators.toReversed()) {
-    if (operator.kind === "filter" || operator.kind === "semi") continue;
+    if (operator.kind === "filter" || operator.kind === "semi" || (operator.kind === "explode" && !operator.columns.includes(place)))
+      continue;
+    if (operator.kind === "explode") return undefined;
     const output = operator.outputs[place];
     if (output === undefined || "computed" in output) return undefined;
     if ("build" in output) return operator.kind === "probe" ? { probe: operator, column: output.build } : undefined;
@@ -88,6 +90,7 @@ function handedThrough(operator: OperatorSpec, type: NamedType): OperatorSpec {
   switch (operator.kind) {
     case "filter":
     case "semi":
+    case "explode":
       return { ...operator, input };
     case "project":
       return { ...operator, input, outputs: [...operator.outputs, { pass: last }] };

@@ -6,6 +6,7 @@ import { type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
+import { explodeStream } from "./explode.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
 import { sliceStream, unionStreams } from "./slice.js";
@@ -51,6 +52,8 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
       const right = yield* lower(query, plan.right, shared);
       return yield* joinStreams(query, plan, left, right);
     }
+    case "Explode":
+      return explodeStream(yield* lower(query, plan.input, shared), plan.columns);
     case "Unique":
       return yield* uniqueStream(query, plan, yield* lower(query, plan.input, shared));
     case "Union": {

@@ -2,6 +2,7 @@
 
 import type { RuleKind } from "../../functions/index.js";
 import type {
+  AnyList,
   Bool,
   DataType,
   Date_,
@@ -16,6 +17,7 @@ import type {
   Int16,
   Int64,
   IntLiteral,
+  List,
   Null,
   Problem,
   Show,
@@ -25,6 +27,7 @@ import type {
   UInt16,
   UInt32,
 } from "../../types/index.js";
+import type { Settle } from "./resolve.js";
 
 /** The result of function F, whose operands are A and B. A third operand is a member of B. */
 export interface Rules<F extends string, A, B> extends Record<RuleKind, unknown> {
@@ -37,12 +40,38 @@ export interface Rules<F extends string, A, B> extends Record<RuleKind, unknown>
   float: ToFloat<A>;
   sum: A extends Int8 | Int16 | UInt8 | UInt16 ? Int64 : A extends Bool ? UInt32 : A;
   mean: A extends Datetime | Duration ? A : A extends Date_ ? Datetime : ToFloat<A>;
+  contains: NoElement<ElementType<A>, B> extends infer Other
+    ? [Other] extends [never]
+      ? Bool
+      : Problem<`${F} cannot look for ${Show<Other>} among ${Show<ElementType<A>>}`>
+    : never;
+  list: Settle<A> extends infer D extends DataType ? List<D> : never;
+  element: ElementType<A>;
+  elementSum: Rules<F, ElementType<A>, B>["sum"];
+  elementMean: Rules<F, ElementType<A>, B>["mean"];
   compare: Incomparable<A, B> extends infer Other
     ? [Other] extends [never]
       ? Bool
       : Problem<`${F} cannot compare ${Show<A>} with ${Show<Other>}`>
     : never;
 }
+
+/** Of a column known at run time only, or one of nulls, the same. */
+type ElementType<A> = A extends List<infer Inner> ? Inner : A;
+/** The members of B that elements D can't be compared with as they are. */
+type NoElement<D, B> = B extends IntLiteral | FloatLiteral | Dynamic
+  ? Incomparable<D, B>
+  : B extends DataType
+    ? [Extract<D, AnyList>] extends [never]
+      ? [Supertype<D, B>] extends [infer Common]
+        ? [Common] extends [never]
+          ? B
+          : Common extends D
+            ? never
+            : B
+        : never
+      : B
+    : never;
 
 type Common<F extends string, A, B> =
   Supertype<A, B> extends infer D ? ([D] extends [never] ? Problem<`${F}: ${Show<A>} and ${Show<B>} have no common type`> : D) : never;
@@ -67,4 +96,10 @@ type Span<F extends string, A, B> = [A | B] extends [Temporal]
     : Moved<F, A, B>;
 
 /** The members of B that A can't be compared with. */
-type Incomparable<A, B> = B extends DataType ? ([Supertype<A, B>] extends [never] ? B : never) : never;
+type Incomparable<A, B> = B extends DataType
+  ? [Extract<A | B, AnyList>] extends [never]
+    ? [Supertype<A, B>] extends [never]
+      ? B
+      : never
+    : B
+  : never;

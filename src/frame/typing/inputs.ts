@@ -1,7 +1,7 @@
 // What the verbs take. A parameter gets the argument's own type where it fits, else the sentence that says why not.
 
-import type { AnyExpr, Bare, Col, Expr, IsAgg, Lookup, Pattern, Resolve, Several, Wants } from "../../expr/index.js";
-import type { Any, Bool, DataType, Dynamic, IsOpen, IsUnion, Name, NameWith, Null, Open, Problem, Show } from "../../types/index.js";
+import type { AnyExpr, Bare, Col, Expr, Lookup, Pattern, Resolve, Several, Wants } from "../../expr/index.js";
+import type { Any, Bool, DataType, Dynamic, IsOpen, Name, NameWith, Null, Open, Problem, Show } from "../../types/index.js";
 
 /** A column's name, or an expression. */
 export type Input<S> = Name<S> | (string & {}) | AnyExpr;
@@ -25,8 +25,6 @@ type NameList<S> = readonly [readonly Name<S>[]];
 
 /** Of select and withColumns. */
 export type Inputs<S, E extends readonly unknown[]> = ([E] extends [never] ? Hints<S> : FitAll<S, E>) | NameList<S>;
-/** Of agg: each gives one value a group. */
-export type AggInputs<S, E extends readonly unknown[]> = [E] extends [never] ? Hints<S> : FitAllAgg<S, E>;
 /** Of sort. */
 export type SortInput<S, B> = [B] extends [never]
   ? Hint<Name<S>> | readonly Hint<Name<S>>[]
@@ -54,48 +52,23 @@ type FitAll<S, E extends readonly unknown[]> = { [I in keyof E]: FitOne<S, E[I]>
 /** While E is still its constraint (AnyExpr is in it), nothing is checked: that would go through every column's name. */
 type FitOne<S, E> = AnyExpr extends E ? E : E extends readonly unknown[] ? FitAll<S, E> : Fits<S, E>;
 
-/** Wanted of the inputs of agg. */
-interface OneValue {
-  readonly oneValue: true;
-}
-type NotOneValue = Problem<"agg needs one value a group: sum(), mean(), first(), …">;
-
 /** The argument's own type, or a sentence. */
 export type Fits<S, E, Want = Any> =
   E extends Expr<infer N, infer X>
     ? IsPattern<N> extends true
       ? E
       : Bare<N> extends Several<infer Only, infer Not>
-        ? Verdicts<E, Judged<X, ResolveEach<S, X, Chosen<S, Only, Not>>, Want>>
-        : Verdict<E, Judged<X, Resolve<S, X>, Want>, Want>
+        ? Verdicts<E, ResolveEach<S, X, Chosen<S, Only, Not>>>
+        : Verdict<E, Resolve<S, X>, Want>
     : E extends string
-      ? Judged<Col<E>, Lookup<S, E>, Want> extends infer D
+      ? Lookup<S, E> extends infer D
         ? D extends Problem<string>
           ? D
           : E
         : never
       : E;
 
-type FitAllAgg<S, E extends readonly unknown[]> = { [I in keyof E]: FitAgg<S, E[I]> };
-type FitAgg<S, E> = AnyExpr extends E ? E : E extends readonly unknown[] ? FitAllAgg<S, E> : Fits<S, E, OneValue>;
-
-/**
- * The dtype of node X, if that is all that is wanted. A column of many names is the hint of a name being typed: refusing it
- * would end completion.
- */
-type Judged<X, D, Want> = Want extends OneValue
-  ? D extends Problem<string>
-    ? D
-    : IsAgg<X> extends true
-      ? D
-      : X extends Col<infer C>
-        ? true extends IsUnion<C>
-          ? D
-          : NotOneValue
-        : NotOneValue
-  : D;
-type Verdict<E, D, Want> =
-  D extends Problem<infer M> ? M : D extends Want | Dynamic | Null ? E : Want extends OneValue ? E : `needs ${Wants<Want>}, not ${Show<D>}`;
+type Verdict<E, D, Want> = D extends Problem<infer M> ? M : D extends Want | Dynamic | Null ? E : `needs ${Wants<Want>}, not ${Show<D>}`;
 type Verdicts<E, D> =
   Extract<D, Problem<string>> extends infer P ? ([P] extends [never] ? E : P extends Problem<infer M> ? M : never) : never;
 type ResolveEach<S, X, C> = C extends unknown ? Resolve<S, X, C> : never;

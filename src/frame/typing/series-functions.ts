@@ -1,7 +1,7 @@
 // The function table's functions as methods of series, in types.
 
 import type { CallType, Col, Lit, LiteralValue, Resolve, Settle } from "../../expr/index.js";
-import type { aliases, Dt, Fn, FunctionName, Functions, Members, Root, SignatureOf, Str, strAliases } from "../../functions/index.js";
+import type { aliases, Dt, Fn, FunctionName, Functions, Lst, Members, Root, SignatureOf, Str, strAliases } from "../../functions/index.js";
 import type { Any, DataType, Dynamic, Problem, Value } from "../../types/index.js";
 import type { Series } from "../series.js";
 
@@ -47,3 +47,4 @@ type Aliases<T extends Readonly<Record<string, FunctionName>>, D> = { readonly [
 export interface SeriesFunctions<D> extends Methods<Omit<Root, "len">, D>, Aliases<typeof aliases, D> {}
 export interface StrSeriesFunctions<D> extends Methods<Str, D, "str.">, Aliases<typeof strAliases, D> {}
 export interface DtSeriesFunctions<D> extends Methods<Dt, D, "dt."> {}
+export interface LstSeriesFunctions<D> extends Methods<Lst, D, "lst."> {}

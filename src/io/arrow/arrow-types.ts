@@ -10,8 +10,11 @@ export const TypeId = {
   Bool: 6,
   Date: 8,
   Timestamp: 10,
+  List: 12,
+  FixedSizeList: 16,
   Duration: 18,
   LargeUtf8: 20,
+  LargeList: 21,
   Utf8View: 24,
 } as const;
 
@@ -28,10 +31,14 @@ export interface ArrowType {
   /** Dictionary */
   readonly indices?: ArrowType;
   readonly dictionary?: ArrowType;
+  /** List, of one child */
+  readonly children?: readonly { readonly type: ArrowType }[] | null;
+  /** FixedSizeList */
+  readonly listSize?: number;
   toString(): string;
 }
 
-/** A chunk. Bitmaps start at bit `offset`; values and offsets are already cut to it. */
+/** A chunk. Bitmaps start at bit `offset`; values, offsets and children of fixed size are already cut to it. */
 export interface ArrowData {
   readonly type: ArrowType;
   readonly length: number;
@@ -43,6 +50,8 @@ export interface ArrowData {
   readonly variadicBuffers?: readonly Uint8Array[];
   readonly nullBitmap?: Uint8Array | null;
   readonly dictionary?: ArrowVector;
+  /** Elements of lists */
+  readonly children?: readonly ArrowData[];
 }
 
 export interface ArrowVector {

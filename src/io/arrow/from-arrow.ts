@@ -11,7 +11,9 @@ import {
   discard,
   type FrameData,
   frameOf,
+  LIST_BYTES,
   type NamedColumn,
+  VIEW_BYTES,
 } from "../../column/index.js";
 import { assert, InvalidOperationError, SchemaError } from "../../errors/index.js";
 import type { Heap } from "../../memory/index.js";
@@ -108,6 +110,12 @@ function dtypeOf(type: ArrowType): ColumnType | undefined {
       const values = type.dictionary === undefined ? undefined : dtypeOf(type.dictionary);
       return values?.kind === "Utf8" ? types.Categorical : undefined;
     }
+    case TypeId.List:
+    case TypeId.LargeList:
+    case TypeId.FixedSizeList: {
+      const inner = type.children?.[0] === undefined ? undefined : dtypeOf(type.children[0].type);
+      return inner && types.List(inner);
+    }
     default:
       return undefined;
   }
@@ -121,6 +129,7 @@ function chunkOf(data: ArrowData, type: ArrowType, dtype: ColumnType, blocks: Bl
     return { length, values: bitmap, validity: bitmap, nullCount: length, allocations };
   }
   const nulls = copyValidity(data, blocks);
+  if (dtype.kind === "List") return { length, values: copyLists(data, type, dtype, blocks, name), ...nulls, allocations };
   if (dtype.kind === "Utf8") return { length, values: stringViews(data, blocks), ...nulls, allocations };
   if (dtype.kind === "Bool") return { length, values: copyBools(data, blocks), ...nulls, allocations };
   const width = bitWidths[physicalOf[dtype.kind]] / 8;
@@ -133,6 +142,41 @@ function chunkOf(data: ArrowData, type: ArrowType, dtype: ColumnType, blocks: Bl
   const inSeconds = (type.typeId === TypeId.Timestamp || type.typeId === TypeId.Duration) && type.unit === SECONDS;
   if (inSeconds) secondsToMilliseconds(blocks.heap.i64s(values, length), nulls.validity, blocks.heap, name);
   return { length, values, ...nulls, allocations };
+}
+
+/** The elements of all rows in one vector. */
+function copyLists(data: ArrowData, type: ArrowType, dtype: types.List<ColumnType>, blocks: Blocks, name: string): number {
+  const { heap } = blocks;
+  const { length, valueOffsets } = data;
+  const child = data.children?.[0];
+  const elementType = type.children?.[0]?.type;
+  // Rows that apache-arrow fills a short column up with are null, and have no child.
+  if (child === undefined || elementType === undefined) return blocks.allocZeroed(length * LIST_BYTES);
+  const size = type.listSize ?? 0;
+  const offsetAt = (row: number): number => (type.typeId === TypeId.FixedSizeList ? row * size : Number(valueOffsets[row]));
+  const elements = elementsOf(child, elementType, dtype.inner, blocks, name);
+  const address = blocks.alloc(length * LIST_BYTES);
+  const words = heap.u32s(address, length * 4);
+  for (let row = 0; row < length; row++) {
+    const first = offsetAt(row);
+    words.set([offsetAt(row + 1) - first, first, elements.values, elements.validity], row * 4);
+  }
+  return address;
+}
+
+/** In lists, strings of dictionaries are views. */
+function elementsOf(data: ArrowData, type: ArrowType, dtype: ColumnType, blocks: Blocks, name: string): Pick<Chunk, "values" | "validity"> {
+  if (dtype.kind !== "Categorical" || data.length === 0) return chunkOf(data, type, dtype, blocks, name);
+  const { dictionary, chunks } = dictionaryColumn({ type, length: data.length, data: [data] }, blocks);
+  const [chunk] = chunks;
+  assert(dictionary !== undefined && chunk !== undefined, "a dictionary column without a dictionary");
+  const values = blocks.alloc(data.length * VIEW_BYTES);
+  const codes = blocks.heap.u32s(chunk.values, data.length);
+  for (let row = 0; row < data.length; row++) {
+    const view = blocks.heap.bytes(dictionary.values + (codes[row] as number) * VIEW_BYTES, VIEW_BYTES);
+    blocks.heap.bytes(values + row * VIEW_BYTES, VIEW_BYTES).set(view);
+  }
+  return { values, validity: chunk.validity };
 }
 
 function copyBools(data: ArrowData, blocks: Blocks): number {

@@ -2,25 +2,28 @@
 
 import type * as arrow from "apache-arrow";
 import {
+  Blocks,
   bitAt,
   bitmapBytes,
   type Chunk,
   type Column,
   type Dictionary,
+  discard,
   type FrameData,
+  flattenLists,
   INLINE_BYTES_MAX,
   VIEW_BYTES,
   validityOf,
 } from "../../column/index.js";
 import { assertNever, InvalidOperationError } from "../../errors/index.js";
 import type { Allocation, Heap } from "../../memory/index.js";
-import { bitWidths, type ColumnType, type TimeUnit } from "../../types/index.js";
+import { bitWidths, type ColumnType, plainPhysical, type TimeUnit } from "../../types/index.js";
 
 export type Arrow = typeof arrow;
 
 /**
  * The frame as a Table of `lib`. Numbers, bools, dates, codes of Categoricals and validity are not copied, so they are gone when the frame
- * is disposed; strings are. In unshared memory all is copied: there, views end when the memory grows.
+ * is disposed; strings and elements of lists are. In unshared memory all is copied: there, views end when the memory grows.
  * The dtype alone decides about the Arrow type, and not how a column is held: a Utf8 column of codes is written out.
  */
 export function frameToArrow({ columns, height }: FrameData, heap: Heap, lib: Arrow): arrow.Table {
@@ -95,6 +98,8 @@ function plainTypeOf(dtype: ColumnType, lib: Arrow): arrow.DataType {
       return new lib.Timestamp(timeUnits[dtype.unit], dtype.timeZone);
     case "Duration":
       return new lib.Duration(timeUnits[dtype.unit]);
+    case "List":
+      return new lib.List(new lib.Field("item", plainTypeOf(dtype.inner, lib), true));
     default:
       return assertNever(dtype, "dtype");
   }
@@ -107,21 +112,53 @@ function dataOf(
   dictionary: arrow.Vector | undefined,
   heap: Heap,
   lib: Arrow,
+  share = heap.shared,
 ): arrow.Data {
   const { length, nullCount } = chunk;
-  const nullBitmap = chunk.validity === 0 ? null : shareBytes(chunk.validity, bitmapBytes(length), chunk.allocations, heap);
+  const bytesAt = (address: number, byteLength: number): Uint8Array =>
+    share ? sharedBytes(address, byteLength, chunk.allocations, heap) : heap.bytes(address, byteLength).slice();
+  const nullBitmap = chunk.validity === 0 ? null : bytesAt(chunk.validity, bitmapBytes(length));
   const common = { type, length, nullCount, nullBitmap };
   if (column.dtype.kind === "Null") return makeData(lib, { type, length });
-  if (column.dtype.kind === "Utf8") {
+  if (column.dtype.kind === "List") return makeData(lib, { ...common, ...listsOf(column.dtype.inner, chunk, heap, lib) });
+  if (column.dtype.kind === "Utf8" || column.physical === "view") {
     const { dictionary } = column;
     const codes = dictionary && heap.u32s(chunk.values, length);
     const { bytes, offsets } = copyStrings(dictionary?.values ?? chunk.values, length, chunk, heap, codes);
     return makeData(lib, { ...common, data: bytes, valueOffsets: offsets });
   }
   const byteLength = column.physical === "bool" ? bitmapBytes(length) : (length * bitWidths[column.physical]) / 8;
-  const bytes = shareBytes(chunk.values, byteLength, chunk.allocations, heap);
+  const bytes = bytesAt(chunk.values, byteLength);
   const data = column.physical === "bool" ? bytes : typed(bytes, type);
   return makeData(lib, { ...common, data, ...(dictionary && { dictionary }) });
+}
+
+/** Offsets and the elements' data, which is not in shared memory. */
+function listsOf(
+  inner: ColumnType,
+  chunk: Chunk,
+  heap: Heap,
+  lib: Arrow,
+): { readonly valueOffsets: Int32Array; readonly child: arrow.Data } {
+  const blocks = new Blocks(heap);
+  try {
+    const { elements, offsets } = flattenLists(chunk, inner, blocks);
+    if (elements.length > OFFSET_MAX)
+      throw new InvalidOperationError(`toArrow: the lists of a chunk have more than ${OFFSET_MAX} elements`);
+    const column = {
+      dtype: inner,
+      physical: plainPhysical(inner),
+      length: elements.length,
+      nullCount: elements.nullCount,
+      chunks: [elements],
+    };
+    return {
+      valueOffsets: Int32Array.from(offsets),
+      child: dataOf(column, elements, plainTypeOf(inner, lib), undefined, heap, lib, false),
+    };
+  } finally {
+    discard(blocks.allocations);
+  }
 }
 
 /** The types of apache-arrow's overloads need the type of the data to be known at compile time. */
@@ -143,12 +180,10 @@ function typed(bytes: Uint8Array, type: arrow.DataType): ArrayBufferView {
   return new ArrayClass(bytes.buffer, bytes.byteOffset, bytes.byteLength / ArrayClass.BYTES_PER_ELEMENT);
 }
 
-/** The bytes themselves, which then stay until `dispose()`; in unshared memory a copy. */
-function shareBytes(address: number, byteLength: number, allocations: readonly Allocation[], heap: Heap): Uint8Array {
-  const bytes = heap.bytes(address, byteLength);
-  if (!heap.shared) return bytes.slice();
+/** The bytes themselves, which then stay until `dispose()`. */
+function sharedBytes(address: number, byteLength: number, allocations: readonly Allocation[], heap: Heap): Uint8Array {
   for (const allocation of allocations) allocation.pin();
-  return bytes;
+  return heap.bytes(address, byteLength);
 }
 
 const OFFSET_MAX = 2 ** 31 - 1;

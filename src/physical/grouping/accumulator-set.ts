@@ -6,6 +6,7 @@ import type { Accumulator } from "./accumulators/accumulator.js";
 import { type Counts, RowCount, ValidCount } from "./accumulators/count.js";
 import { DistinctValues } from "./accumulators/distinct-values.js";
 import { CodeExtreme, type Extreme, NumberExtreme, type Side, ViewExtreme } from "./accumulators/extreme.js";
+import { Lists } from "./accumulators/lists.js";
 import { Moments } from "./accumulators/moments.js";
 import { First, Last } from "./accumulators/position.js";
 import { Sum, type Summable, SumPair, type Sums, WideSum } from "./accumulators/sum.js";
@@ -52,7 +53,7 @@ export class AccumulatorSet {
 
   extreme(side: Side, input: number): Extreme {
     const { physical, dictionary } = this.#type(input);
-    assert(physical !== "bool", "min and max of bools are counts");
+    assert(physical !== "bool" && physical !== "list", "min and max of bools are counts, of lists there are none");
     return this.#once<Extreme>(`${side} ${input}`, () => {
       if (physical === "view") return new ViewExtreme(this.memory, side, input);
       if (physical === "codes") return new CodeExtreme(this.memory, side, input, dictionary?.values ?? 0);
@@ -74,6 +75,10 @@ export class AccumulatorSet {
 
   values(input: number): Values {
     return this.#once(`values ${input}`, () => new Values(this.memory, input, this.#summable(input)));
+  }
+
+  lists(input: number): Lists {
+    return this.#once(`lists ${input}`, () => new Lists(this.memory, input, this.#type(input)));
   }
 
   distinct(input: number): DistinctValues {
@@ -98,7 +103,7 @@ export class AccumulatorSet {
 
   #summable(input: number): Summable {
     const { physical } = this.#type(input);
-    assert(physical !== "view" && physical !== "codes", "sum of strings");
+    assert(physical !== "view" && physical !== "codes" && physical !== "list", "sum of strings or lists");
     return physical;
   }
 }

@@ -47,6 +47,10 @@ class ReaderFactory {
         const distinct = set.distinct(index);
         return (groups) => ({ type, vector: { values: distinct.read(groups), validity: 0 } });
       }
+      case "implode": {
+        const lists = set.lists(index);
+        return (groups) => ({ type, vector: { values: lists.read(groups), validity: 0 } });
+      }
       case "sum":
         return this.#sum(type, index);
       case "mean":

@@ -11,7 +11,7 @@ import type { AggregateName } from "./spec.js";
 export function aggregateType(fn: AggregateName, input?: VectorType): VectorType {
   const dtype = resultType(fn, input?.dtype);
   if ((fn === "min" || fn === "max" || fn === "first" || fn === "last") && input !== undefined) return { ...owned(input), nullable: true };
-  const always = fn === "sum" || fn === "count" || fn === "len" || fn === "nUnique";
+  const always = fn === "sum" || fn === "count" || fn === "len" || fn === "nUnique" || fn === "implode";
   return { dtype, physical: physicalOf[dtype.kind], nullable: !always || dtype.kind === "Null" };
 }
 

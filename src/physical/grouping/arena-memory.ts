@@ -12,7 +12,7 @@ export class ArenaMemory {
   readonly #buffers: Buffer[] = [];
 
   constructor(
-    instance: Instance,
+    readonly instance: Instance,
     readonly arena: number,
   ) {
     this.heap = instance.heap;

@@ -24,7 +24,7 @@ export interface Digit {
   /** Product of the radixes after this one. */
   readonly weight: number;
 }
-export type DigitPhysical = Exclude<PhysicalType, "f32" | "f64" | "view">;
+export type DigitPhysical = Exclude<PhysicalType, "f32" | "f64" | "view" | "list">;
 
 export interface RowLayout {
   readonly words: number;

@@ -71,7 +71,7 @@ export function buildKey(
 function plainSource(physical: VectorType["physical"]): KeySource {
   if (physical === "bool") return { kind: "bools" };
   if (physical === "f32" || physical === "f64") return { kind: "floats", type: physical };
-  assert(physical !== "view" && physical !== "codes", "strings are not plain");
+  assert(physical !== "view" && physical !== "codes" && physical !== "list", "strings and lists are not plain");
   return { kind: "integers", type: physical };
 }
 

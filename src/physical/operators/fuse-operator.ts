@@ -13,6 +13,7 @@ export function fuseOperator(operator: OperatorSpec, heap: Heap): OperatorSpec {
     case "probe":
     case "semi":
       return fuses(operator.keys, heap, (keys) => ({ ...operator, keys })) ?? operator;
+    case "explode":
     case "cross":
       return operator;
   }

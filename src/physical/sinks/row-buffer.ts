@@ -1,14 +1,15 @@
 // Rows at rest that grow at their end, column by column, in the query's arena.
 
-import { type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
+import { type Batch, bitmapBytes, LIST_BYTES, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { bitWidths } from "../../types/index.js";
+import { copyLists } from "../lists.js";
 import { compactVector, valuesBytes } from "../move.js";
 
 /** Blocks that long strings' bytes are copied to; few large ones rather than one a batch. */
 const STRING_BLOCK_BYTES = 1 << 18;
 
-/** A column of rows at rest; `blocks` hold the bytes of its long strings. */
+/** A column of rows at rest; `blocks` hold the bytes of its long strings, and the elements of its lists. */
 export interface RestingColumn extends Vector {
   readonly nullCount: number;
   readonly blocks: readonly number[];
@@ -98,7 +99,9 @@ class ColumnBuffer {
     const bits = bitWidths[this.type.physical];
     if (bits === 1) kernels.bitmap_copy(source.values, 0, this.#values, at, count);
     else if (this.type.physical === "view" && this.type.stable !== true) this.#appendViews(source, at, count);
-    else kernels.copy_bytes(source.values, this.#values + (at * bits) / 8, (count * bits) / 8);
+    else if (this.type.physical === "list" && this.type.stable !== true) {
+      copyLists(this.instance, this.type, source, this.#values + at * LIST_BYTES, count, (bytes) => this.#block(bytes));
+    } else kernels.copy_bytes(source.values, this.#values + (at * bits) / 8, (count * bits) / 8);
   }
 
   #appendValidity(validity: number, at: number, count: number): void {
@@ -113,17 +116,22 @@ class ColumnBuffer {
   }
 
   #appendViews(source: Vector, at: number, count: number): void {
-    const { heap, kernels } = this.instance;
+    const { kernels } = this.instance;
     const out = this.#values + at * 16;
     const bytes = kernels.views_bytes(source.values, source.validity, count);
     if (this.#blockTop + bytes > this.#blockEnd) {
       const size = Math.max(bytes, STRING_BLOCK_BYTES);
-      this.#blockTop = heap.alloc(size, this.arena);
+      this.#blockTop = this.#block(size);
       this.#blockEnd = this.#blockTop + size;
-      this.#blocks.push(this.#blockTop);
     }
     kernels.views_copy(source.values, source.validity, out, this.#blockTop, count);
     this.#blockTop += bytes;
+  }
+
+  #block(bytes: number): number {
+    const block = this.instance.heap.alloc(bytes, this.arena);
+    this.#blocks.push(block);
+    return block;
   }
 
   take(rowCount: number): RestingColumn {

@@ -8,7 +8,7 @@
 // The result is the same for any number of parts.
 
 import type { Vector } from "../../column/index.js";
-import { MemoryLimitError } from "../../errors/index.js";
+import { assert, MemoryLimitError } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { bitWidths } from "../../types/index.js";
 import { dictionaryRanks } from "./dictionary-ranks.js";
@@ -203,6 +203,7 @@ function layoutKey(instance: Instance, column: SortColumn, rowCount: number, sev
     const greatest = Math.max(dictionary.count - 1, 0);
     return { ...key, least: 0n, range: BigInt(greatest), ranks: dictionaryRanks(instance, dictionary, temporary) };
   }
+  assert(physical !== "list", "lists have no order");
   if (!several || physical === "bool" || physical === "f32" || physical === "f64" || physical === "view" || physical === "codes")
     return key;
   const { heap, kernels } = instance;

@@ -28,7 +28,7 @@ export type SortField =
   | (Placed & { readonly kind: "null"; readonly nullsLast: boolean })
   | (Placed & {
       readonly kind: "value";
-      readonly physical: Exclude<PhysicalType, "view" | "codes">;
+      readonly physical: Exclude<PhysicalType, "view" | "codes" | "list">;
       readonly least: string;
       readonly range: string;
       readonly descending: boolean;
@@ -67,6 +67,7 @@ export function planLayout(keys: readonly LayoutKey[]): SortLayout {
       sources.push({ kind: "string", key, descending });
       return;
     }
+    assert(physical !== "list", "lists have no order");
     const { least, range } = valuesOf(layoutKey);
     if (range === 0n) return;
     if (physical === "codes") {

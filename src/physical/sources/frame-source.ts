@@ -4,7 +4,7 @@ import { type Column, type FrameData, sampleRange, type VectorType } from "../..
 import { instance } from "../../kernels/current.js";
 import type { Allocation } from "../../memory/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
-import type { ColumnType } from "../../types/index.js";
+import { type ColumnType, isReference } from "../../types/index.js";
 import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
 
 export function frameSource(data: FrameData): Source {
@@ -52,7 +52,7 @@ class FrameSource implements Source {
 }
 
 function typeOf({ dtype, physical, nullCount, dictionary }: Column): VectorType {
-  const stable = physical === "view" ? { stable: true } : {};
+  const stable = isReference(physical) ? { stable: true } : {};
   return { dtype, physical, nullable: nullCount > 0, ...stable, ...(dictionary === undefined ? {} : { dictionary }) };
 }
 
@@ -70,6 +70,6 @@ function chunksOf(columns: readonly Column[], height: number): StoredChunk[] {
 }
 
 function ownersOf(columns: readonly Column[]): Allocation[] {
-  const views = columns.filter((column) => column.physical === "view");
-  return [...new Set(views.flatMap((column) => column.chunks.flatMap((chunk) => chunk.allocations)))];
+  const referring = columns.filter((column) => isReference(column.physical));
+  return [...new Set(referring.flatMap((column) => column.chunks.flatMap((chunk) => chunk.allocations)))];
 }

@@ -2,6 +2,7 @@
 
 import { type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
+import { copyReferred } from "../lists.js";
 import { gatherVector, valuesBytes } from "../move.js";
 import { LazyBatch } from "../operators/operator.js";
 import type { TaskContext } from "../pipeline.js";
@@ -15,24 +16,26 @@ export interface GatherSpec {
   readonly arena: number;
 }
 
-/** Task i: column i in the order given. Bytes of strings that are not stable are copied: the result refers to nothing else. */
+/** Task i: column i in the order given. What is not stable is copied, strings and the elements of lists: the result refers to nothing else. */
 export function gatherColumn(
   { instance }: TaskContext,
   spec: GatherSpec,
   index: number,
 ): StoredColumn & { readonly blocks: readonly number[] } {
   const column = spec.columns[index] as StoredColumn;
-  const { heap, kernels } = instance;
+  const { heap } = instance;
   const out = {
     values: heap.alloc(valuesBytes(column.type, spec.count) + 8, spec.arena),
     validity: column.validity === 0 ? 0 : heap.alloc(bitmapBytes(spec.count) + 8, spec.arena),
   };
   const { values, validity } = gatherVector(instance, column.type, column, spec.order, spec.count, false, out);
   const blocks: number[] = [];
-  if (column.type.physical === "view" && column.type.stable !== true) {
-    const block = heap.alloc(kernels.views_bytes(values, validity, spec.count), spec.arena);
-    kernels.views_copy(values, validity, values, block, spec.count);
-    blocks.push(block);
+  if (column.type.stable !== true) {
+    copyReferred(instance, column.type, { values, validity }, values, spec.count, (bytes) => {
+      const block = heap.alloc(bytes, spec.arena);
+      blocks.push(block);
+      return block;
+    });
   }
   return { type: column.type, values, validity, blocks };
 }

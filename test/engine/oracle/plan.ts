@@ -180,7 +180,7 @@ export class PlanDraw {
         const numbers = names.filter((name) => /^(Int|Float64)/.test(draw.schema.get(name)!.kind));
         const ids = names.filter((name) => !["variable", "value"].includes(name) && draw.chance(40));
         const values = this.#some(draw, numbers);
-        if (values.length === 0 || names.includes("variable")) return plan;
+        if (values.length === 0 || names.includes("variable") || names.includes("value")) return plan;
         return { ...plan, floe: f.unpivot!(ids, values), polars: p.unpivot!(ids, values), sql: undefined };
       }
       default:

@@ -10,6 +10,7 @@ import {
   concatColumns,
   discard,
   sliceColumn,
+  withPhysicalType,
 } from "../../../src/column/index.js";
 import { frameFromArrow, frameFromIPC, frameToArrow } from "../../../src/io/arrow/index.js";
 import unshared from "../../../src/kernels/generated/unshared.js";
@@ -35,6 +36,7 @@ const {
   Date_,
   Datetime,
   Duration,
+  List,
   Null,
 } = types;
 
@@ -61,6 +63,12 @@ const values: readonly (readonly [ColumnType, readonly unknown[]])[] = [
   [Duration("ms"), [-1n, 2n ** 62n]],
   [Duration("us"), [-1n, 2n ** 62n]],
   [Duration("ns"), [-1n, 2n ** 62n]],
+  [List(Int64), [[1n, null, 2n ** 63n - 1n], [], [-1n]]],
+  [List(Bool), [[true, null], [], Array.from({ length: 70 }, (_, index) => index % 3 === 0)]],
+  [List(Utf8), [["é", null, long], [], ["", "twelve bytes"]]],
+  [List(List(Float32)), [[[1.5, null], null, []], [], [[Number.NaN]]]],
+  [List(Datetime("us", "Europe/Berlin")), [[-1n, null], []]],
+  [List(Null), [[null, null], []]],
 ];
 
 const column = fc
@@ -82,7 +90,7 @@ const column = fc
   });
 
 const frame = (made: Column) => ({ columns: [{ name: "x", column: made }], height: made.length });
-const physical = (made: Column) => (["Datetime", "Duration"].includes(made.dtype.kind) ? { ...made, dtype: Int64 } : made);
+const physical = withPhysicalType;
 
 function expectSame(back: Column | undefined, made: Column): void {
   expect(back?.dtype).toEqual(made.dtype);
@@ -244,14 +252,50 @@ describe("tables made by apache-arrow", () => {
     expect(read(vector)).toEqual([1, 2, 3]);
   });
 
+  test("lists of fixed size, lists of dictionaries, cut chunks, and short columns", () => {
+    const int32 = new arrow.Field("item", new arrow.Int32());
+    const items = arrow.vectorFromArray([1, 2, null, 4, 5, 6], new arrow.Int32()).data[0] as arrow.Data;
+    const pairs = arrow.makeData({ type: new arrow.FixedSizeList(2, int32), length: 3, nullCount: 0, child: items } as never) as arrow.Data;
+    const vector = arrow.makeVector(pairs as never) as arrow.Vector;
+    expect(read(vector)).toEqual([
+      [1, 2],
+      [null, 4],
+      [5, 6],
+    ]);
+    expect(read(vector.slice(1, 3))).toEqual([
+      [null, 4],
+      [5, 6],
+    ]);
+    const lists = arrow.vectorFromArray([[1], null, [], [2, 3]], new arrow.List(int32));
+    expect(read(lists.slice(1, 4))).toEqual([null, [], [2, 3]]);
+    const codes = arrow.vectorFromArray(["b", long, null, "b"], new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32()))
+      .data[0] as arrow.Data;
+    const valueOffsets = Int32Array.of(0, 2, 4);
+    const type = new arrow.List(new arrow.Field("item", codes.type));
+    expect(read(arrow.makeVector(arrow.makeData({ type, length: 2, nullCount: 0, valueOffsets, child: codes } as never)) as never)).toEqual(
+      [
+        ["b", long],
+        [null, "b"],
+      ],
+    );
+    const table = new arrow.Table({
+      x: arrow.vectorFromArray([1, 2], new arrow.Int32()),
+      l: arrow.vectorFromArray([[1]], new arrow.List(int32)),
+    });
+    expect(frameFromArrow(table, heap).columns.map(({ column }) => columnToArray(column, heap))).toEqual([
+      [1, 2],
+      [[1], null],
+    ]);
+  });
+
   test("types that floe does not have are refused, and nothing stays allocated", () => {
     const before = heap.exports.bytes_in_use();
     const table = new arrow.Table({
       ok: arrow.vectorFromArray([1, 2, 3], new arrow.Int32()),
-      l: arrow.vectorFromArray([[1]], new arrow.List(new arrow.Field("item", new arrow.Int32()))),
+      s: arrow.vectorFromArray([{ x: 1 }], new arrow.Struct([new arrow.Field("x", new arrow.Int32())])),
     });
     expect(() => frameFromArrow(table, heap)).toThrow(
-      'column "l" is of the Arrow type List<Int32>, which floe does not have; cast or drop it first',
+      'column "s" is of the Arrow type Struct<{x:Int32}>, which floe does not have; cast or drop it first',
     );
     expect(heap.exports.bytes_in_use()).toBe(before);
     expect(() => frameFromArrow({}, heap)).toThrow("fromArrow needs an apache-arrow Table, or Arrow IPC bytes");

@@ -146,6 +146,8 @@ function reader(column: ScanColumn, address: number, rows: number): (row: number
       const codes = heap.u32s(address, rows);
       return (row) => string(column.dictionary!.values + 16 * (codes[row] as number));
     }
+    case "list":
+      throw new Error("the decoder reads no lists");
     default: {
       const array = heap.view<ArrayLike<number | bigint>>(arrays[column.physical] as never, address, rows);
       return (row) => array[row] as number | bigint;

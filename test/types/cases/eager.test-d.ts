@@ -1,12 +1,17 @@
 // Eager frames: the dtypes of JavaScript values, and typed rows.
 
-import type { DataFrame, Float32, Float64, Int64, Series, Utf8 } from "floe";
+import type { Bool, DataFrame, Float32, Float64, Int8, Int32, Int64, List, Null, Series, Utf8 } from "floe";
 import pl from "floe";
 import { is, schema } from "./assert.js";
 import { df, lf } from "./frames.js";
 
-const made = pl.DataFrame({ a: [1, 2], b: ["x", null], c: new Float32Array(2), d: [1n] });
-is<DataFrame<{ a: Float64; b: Utf8; c: Float32; d: Int64 }>>()(made);
+const made = pl.DataFrame({ a: [1, 2], b: ["x", null], c: new Float32Array(2), d: [1n], e: [[1], [2]] });
+is<DataFrame<{ a: Float64; b: Utf8; c: Float32; d: Int64; e: List<Float64> }>>()(made);
+is<DataFrame<{ a: List<Utf8>; b: List<Int32>; c: List<List<Bool>>; d: List<Null> }>>()(
+  pl.DataFrame({ a: [["x", null], null, []], b: [new Int32Array(1)], c: [[[true]]], d: [[]] }),
+);
+is<DataFrame<{ a: List<Int8> }>>()(pl.DataFrame({ a: [[1]] }, { schema: { a: pl.List(pl.Int8) } }));
+for (const row of made) is<(number | null)[] | null>()(row.e);
 is<DataFrame<{ a: Int64; b: Utf8 }>>()(pl.DataFrame({ a: [1, 2], b: ["x"] }, { schema: { a: pl.Int64 } }));
 is<DataFrame<{ a: Float64; b: Utf8 }>>()(
   pl.DataFrame([
@@ -20,7 +25,7 @@ is<number | bigint | null>()((made.toRecords()[0] as { d: number | bigint | null
 is<Series<Float64>>()(made.getColumn("a"));
 is<Series<Float64>>()(made.a);
 is<(string | null)[]>()(made.b.toArray());
-schema<{ a: Float64; b: Utf8; c: Float32; d: Int64 }>()(made.lazy());
+schema<{ a: Float64; b: Utf8; c: Float32; d: Int64; e: List<Float64> }>()(made.lazy());
 
 export async function collected() {
   for (const row of await lf.select("price", "g").collect()) is<{ price: number | null; g: string | null }>()(row);

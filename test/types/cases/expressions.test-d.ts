@@ -13,6 +13,7 @@ import type {
   Int32,
   Int64,
   LazyFrame,
+  List,
   UInt8,
   UInt32,
   Utf8,
@@ -54,6 +55,32 @@ schema<{ len: UInt32 }>()(lf.select(pl.len()));
 schema<{ price: Float64; g: Utf8 }>()(lf.select(pl.sum("price"), pl.first("g")));
 schema<{ qty: Int8; a: Bool; b: Float64 }>()(
   lf.select(pl.col("qty").plus(1), pl.col("qty").greaterThan(1).alias("a"), pl.col("qty").divideBy(2).alias("b")),
+);
+
+// Lists
+schema<{ tags: Utf8 }>()(lf.select(pl.col("tags").lst.get(0)));
+schema<{ tags: Utf8; n: UInt32; has: Bool; s: List<Utf8>; j: Utf8 }>()(
+  lf.select(
+    pl.col("tags").lst.first(),
+    pl.col("tags").lst.lengths().alias("n"),
+    pl.col("tags").lst.contains("x").alias("has"),
+    pl.col("tags").lst.sort(true).lst.head(2).alias("s"),
+    pl.col("tags").lst.join("-").alias("j"),
+  ),
+);
+const lists = lf.groupBy("g").agg("qty", "ok", pl.col("at"));
+schema<{ qty: Int64; m: Float64; ok: UInt32; at: Datetime; g: List<Utf8> }>()(
+  lists.select(
+    pl.col("qty").lst.sum(),
+    pl.col("qty").lst.mean().alias("m"),
+    pl.col("ok").lst.sum(),
+    pl.col("at").lst.max(),
+    pl.col("g").str.split(","),
+  ),
+);
+schema<{ qty: Bool; g: List<List<Int8>> }>()(lists.select(pl.col("qty").lst.contains(n), pl.col("qty").implode().alias("g")));
+schema<{ x: Dynamic; y: Utf8; z: Bool }>()(
+  open.select(pl.col("x").lst.get(0), pl.col("y").lst.join(), pl.col("z").lst.contains(pl.col("w"))),
 );
 
 // when / then / otherwise
@@ -106,8 +133,8 @@ schema<{ d: Date_; t: Datetime; s: Duration; m: Datetime; k: Datetime }>()(
 
 // Several columns at once.
 schema<{ price_max: Float64; qty_max: Int8 }>()(lf.select(pl.col(["price", "qty"]).max().suffix("_max")));
-schema<{ price: Float64; at: Datetime }>()(lf.select(pl.exclude("g", "ok", "qty")));
-schema<{ price: Float64; at: Datetime }>()(lf.select(pl.all().exclude("g", "ok", "qty")));
+schema<{ price: Float64; at: Datetime }>()(lf.select(pl.exclude("g", "ok", "tags", "qty")));
+schema<{ price: Float64; at: Datetime }>()(lf.select(pl.all().exclude("g", "ok", "qty", "tags")));
 schema<{ g: Utf8; price: Float64 }>()(lf.select("g", pl.col(pl.Float64)));
 schema<Sales>()(lf.select(pl.all()));
 // biome-ignore lint/suspicious/noExplicitAny: a pattern opens the schema.

@@ -1,8 +1,8 @@
 // The frames that type tests are about.
 
-import type { Bool, DataFrame, Datetime, Float64, Int8, LazyFrame, Utf8 } from "floe";
+import type { Bool, DataFrame, Datetime, Float64, Int8, LazyFrame, List, Utf8 } from "floe";
 
-export type Sales = { price: Float64; qty: Int8; g: Utf8; ok: Bool; at: Datetime };
+export type Sales = { price: Float64; qty: Int8; g: Utf8; ok: Bool; at: Datetime; tags: List<Utf8> };
 export declare const lf: LazyFrame<Sales>;
 export declare const other: LazyFrame<{ g: Utf8; price: Float64; z: Int8 }>;
 export declare const open: LazyFrame;

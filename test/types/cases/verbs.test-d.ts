@@ -1,6 +1,6 @@
 // The schemas that verbs give.
 
-import type { Bool, Datetime, Float64, Int8, Int32, Int64, Null, UInt32, Utf8 } from "floe";
+import type { Bool, Datetime, Float64, Int8, Int32, Int64, List, Null, UInt32, Utf8 } from "floe";
 import pl from "floe";
 import { schema } from "./assert.js";
 import { df, lf, open, other, type Sales } from "./frames.js";
@@ -10,8 +10,8 @@ schema<{ total: Float64; g: Utf8 }>()(lf.select(pl.col("price").mul(pl.col("qty"
 schema<{ total: Float64; g: Utf8 }>()(lf.select(pl.col("price").mul(pl.col("qty")).alias("total"), "g"));
 schema<{ total: Float64; g: Utf8 }>()(lf.select([pl.col("price").mul(pl.col("qty")).alias("total"), "g"]));
 schema<{ a: Int8; b: Utf8 }>()(pl.scanParquet("x", { schema: { a: pl.Int8, b: pl.Utf8 } }).withColumns(pl.col("b").str.reverse()));
-schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime }>()(lf.withColumns(pl.col("qty").div(2)));
-schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime }>()(lf.withColumn(pl.col("qty").div(2)));
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime; tags: List<Utf8> }>()(lf.withColumns(pl.col("qty").div(2)));
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Bool; at: Datetime; tags: List<Utf8> }>()(lf.withColumn(pl.col("qty").div(2)));
 schema<Sales>()(lf.filter(pl.col("price").gt(3).and(pl.col("g").eq("x"))));
 schema<Sales>()(lf.filter("ok").sort(["g", "price"], true));
 schema<Sales>()(lf.sort(pl.col("price").neg(), { descending: true, nullsLast: true }).sort("g", [true], [false]));
@@ -34,11 +34,34 @@ schema<{ g: Utf8; ok: Bool; qty: Int64 }>()(lf.groupBy(["g", "ok"], true).agg(pl
 schema<{ g: Utf8; qty: Int64 }>()(lf.groupBy("g", { maintainOrder: true }).agg(pl.col("qty").sum()));
 schema<{ big: Bool; qty: Int64 }>()(lf.groupBy(pl.col("price").gt(3).alias("big")).agg([pl.col("qty").sum()]));
 schema<{ g: Utf8; len: UInt32 }>()(lf.groupBy("g").len());
+schema<{ g: Utf8; price: Float64; qty: List<Int8>; d: List<Float64>; s: Float64 }>()(
+  lf
+    .groupBy("g")
+    .agg(
+      pl.col("price").max(),
+      pl.col("qty"),
+      pl.col("price").sub(pl.col("price").mean()).alias("d"),
+      pl.col("price").sum().div(pl.col("qty").count()).alias("s"),
+    ),
+);
+schema<{ g: Utf8; price: List<Float64>; ok: List<Bool>; qty_all: List<Int8>; one: Int32 }>()(
+  lf.groupBy("g").agg("price", pl.col("ok").implode(), pl.col(["qty"]).suffix("_all"), pl.lit(1).alias("one")),
+);
 
 // Reshaping, joins
 schema<{ p: Float64; g: Utf8 }>()(lf.select("price", "g").rename({ price: "p" }));
 schema<{ g: Utf8 }>()(lf.select("price", "g").drop("price"));
 schema<{ g: Utf8 }>()(lf.select("price", "qty", "g").drop(["price", "qty"]));
+schema<{ g: Utf8; tags: Utf8 }>()(lf.select("g", "tags").explode("tags"));
+schema<{ g: Utf8; tags: Utf8; l: Int8 }>()(
+  lf.groupBy("g").agg(pl.col("qty").alias("l"), pl.col("g").first().alias("tags")).explode(pl.col("l")),
+);
+schema<{ g: Utf8; qty: Int8; price: Float64 }>()(
+  lf
+    .groupBy("g")
+    .agg("qty", "price")
+    .explode(["qty", pl.col("price")]),
+);
 schema<{ g: Utf8; variable: Utf8; value: Float64 }>()(lf.unpivot(["g"], ["price", "qty"]));
 schema<{ g: Utf8; variable: Utf8; value: Utf8 }>()(lf.unpivot("g", ["price", "g"]));
 schema<{ what: Utf8; v: Int8 }>()(lf.select("qty").unpivot([], undefined, { variableName: "what", valueName: "v" }));
@@ -62,6 +85,7 @@ lf.filter((columns) => columns.price.gt(3));
 lf.filter(({ price, qty }) => price.gt(qty));
 
 // Open frames
+open.explode("x", pl.col("y")).unpivot("z").filter(pl.col("value").gt(1));
 open.filter(pl.col("whatever").gt(1)).groupBy("k").agg(pl.col("v").sum()).sort("v");
 open.join(lf, { on: "anything" }).filter(({ x }) => x.gt(1));
 declare const names: string[];

@@ -9,7 +9,7 @@ import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
 
 export type Side = "min" | "max";
-export type Comparable = Exclude<PhysicalType, "bool" | "view" | "codes">;
+export type Comparable = Exclude<PhysicalType, "bool" | "view" | "codes" | "list">;
 
 /** Values of groups without any are arbitrary: the caller knows the counts. */
 export interface Extreme extends Accumulator {

@@ -7,7 +7,7 @@ import type { GroupedBatch } from "../grouped-batch.js";
 import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
 
-export type Summable = Exclude<PhysicalType, "view" | "codes">;
+export type Summable = Exclude<PhysicalType, "view" | "codes" | "list">;
 
 /** Where the sums of a column are: 8 bytes each, `stride` bytes apart, from group 1 on. */
 export interface Sums {

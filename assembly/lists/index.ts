@@ -1,0 +1,6 @@
+export * from "./explode";
+export * from "./flatten";
+export * from "./measure";
+export * from "./pick";
+export * from "./rearrange";
+export * from "./text";
