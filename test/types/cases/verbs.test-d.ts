@@ -92,11 +92,11 @@ declare const names: string[];
 open.select(...names).sort(names);
 lf.select(names).filter(pl.col("whatever").gt(1)); // names that the compiler doesn't know open the schema
 
-schema<{ price: Float64; qty: Int64; g: Utf8; ok: UInt32; at: Datetime }>()(lf.sum());
-schema<{ price: Float64; qty: Float64; g: Utf8; ok: Float64; at: Datetime }>()(lf.mean());
+schema<{ price: Float64; qty: Int64; g: Utf8; ok: UInt32; at: Datetime; tags: List<Utf8> }>()(lf.sum());
+schema<{ price: Float64; qty: Float64; g: Utf8; ok: Float64; at: Datetime; tags: List<Utf8> }>()(lf.mean());
 schema<Sales>()(lf.max());
 schema<{ price: Float64; g: Utf8 }>()(df.dropNulls("g").fillNull(0).vstack(df).sample(1));
-schema<{ g: Utf8; price: Float64; qty: Int64; ok: UInt32 }>()(lf.drop("at").groupBy("g").sum());
+schema<{ g: Utf8; price: Float64; qty: Int64; ok: UInt32 }>()(lf.drop("at", "tags").groupBy("g").sum());
 schema<{ g: Utf8; price: Float64 }>()(df.groupBy("g").first());
 schema<{ statistic: Utf8; price: Float64; g: Utf8 }>()(df.describe());
 schema<{ price: Float64; g: Utf8; z: Int32 }>()(df.hstack(pl.select(pl.lit(1).alias("z"))));
