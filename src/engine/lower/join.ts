@@ -86,9 +86,13 @@ function* buildTable(
   // Semi and anti joins need nothing of the build side but its keys.
   const membership = join.how === "semi" || join.how === "anti";
   const kept = membership ? [] : stream.columns.map(({ name }): Output => ({ name, expr: { kind: "Column", name } }));
-  const computed = matched(buildOn, stream.columns).map((expr, index): Output => ({ name: `join key ${index}`, expr }));
-  const side = yield* buildSide(query, projectStream(query, stream, [...kept, ...computed]));
-  const columns = side.columns.slice(kept.length);
+  const outputs = [...kept];
+  const places = matched(buildOn, stream.columns).map((expr) => {
+    const place = kept.findIndex(({ name }) => expr.kind === "Column" && expr.name === name);
+    return place >= 0 ? place : outputs.push({ name: `join key ${outputs.length}`, expr }) - 1;
+  });
+  const side = yield* buildSide(query, projectStream(query, stream, outputs));
+  const columns = places.map((place) => side.columns[place] as StoredColumn);
   const spec = { keys: columns, probe: keys.outputs, rowCount: side.rowCount, membership, arena: query.arena };
   const [table] = (yield* query.run("build join", "buildJoin", spec, 1, side.rowCount)) as readonly JoinTableState[];
   const build = { ...side, columns: side.columns.slice(0, kept.length), names: side.names.slice(0, kept.length) };

@@ -5,15 +5,14 @@ import { Allocation } from "../../memory/index.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
-import { contiguous, type RestingChunk, type Stored, type Stream, store } from "./stream.js";
+import { collect, contiguous, type RestingChunk, type Stored, type Stream } from "./stream.js";
 
 /** Chunks shorter than this on average are made one: each costs every later query a little. */
 const CHUNK_ROWS_MIN = 32768;
 
 export function* collectStream(query: Query, stream: Stream): Step<FrameData> {
-  const { stored: resting, ...rest } = stream;
   // Rows at rest that refer to others' memory are copied, by collecting them once more.
-  let stored = yield* store(query, resting?.selfContained === true ? stream : rest);
+  let stored = stream.stored?.selfContained === true ? stream.stored : yield* collect(query, stream);
   if (stored.chunks.length > 1 && stored.rowCount < CHUNK_ROWS_MIN * stored.chunks.length) stored = yield* oneChunk(query, stored);
   return frameOf(query, stored);
 }

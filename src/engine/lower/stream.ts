@@ -6,7 +6,7 @@ import { fuseOperator } from "../../physical/operators/fuse-operator.js";
 import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
-import { type StoredChunk, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
+import { type StoredChunk, type StoredSpec, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
 import type { FetchMorsels, Query } from "../query.js";
 import type { Step } from "../step.js";
 
@@ -122,9 +122,37 @@ function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
 }
 
 /** The rows of the stream at rest. */
+/** The stream's rows at rest: in the arena, or where they rest already. */
 export function* store(query: Query, stream: Stream): Step<Stored> {
-  if (stream.stored !== undefined) return stream.stored;
+  return stream.stored ?? restingRows(stream) ?? (yield* collect(query, stream));
+}
+
+/** The stream's rows in the arena, and nowhere else. */
+export function* collect(query: Query, stream: Stream): Step<Stored> {
   return storedOf(yield* drain(query, stream, { kind: "collect" }), stream);
+}
+
+/** Of a stream that only picks columns of rows at rest. */
+function restingRows({ source, operators, columns, owners }: Stream): Stored | undefined {
+  if (source.kind !== "stored") return undefined;
+  const places = columns.map((_, index) => sourceColumn(operators, index));
+  if (!places.every((place) => place !== undefined)) return undefined;
+  const chunks = (source.spec as StoredSpec).chunks.map(({ rowCount, columns: all }) => ({
+    rowCount,
+    columns: places.map((place) => all[place] as StoredChunk["columns"][number]),
+  }));
+  return { columns, rowCount: chunks.reduce((sum, { rowCount }) => sum + rowCount, 0), chunks, owners, selfContained: false };
+}
+
+/** The source's column that leaves the operators at `index`, where they leave rows and this column as they are. */
+function sourceColumn(operators: readonly OperatorSpec[], index: number): number | undefined {
+  let place = index;
+  for (const operator of operators.toReversed()) {
+    const output = operator.kind === "project" ? operator.outputs[place] : undefined;
+    if (output === undefined || !("pass" in output)) return undefined;
+    place = output.pass;
+  }
+  return place;
 }
 
 export function storedOf(results: readonly PipelineResult[], stream: Stream): Stored {
