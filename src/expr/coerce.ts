@@ -147,7 +147,10 @@ function typedCall(node: Call, scope: Scope): Typed {
   if (misfit) return { node: typedLiteral(null, misfit.dtype), dtype: misfit.dtype };
   checkOperands(node, fn, operands, scope);
   const dtype = resultType(node, fn, operands, scope);
+  if (node.fn === "implode" && ofScalar)
+    throw new InvalidOperationError(`implode needs a value for each row, not one value${at(scope.place)}`);
   if (fn.shape === "agg" && ofScalar) return typed(aggregateOfScalar(node, settled(operands[0]!).node, dtype), scope);
+  if ((node.fn === "first" || node.fn === "last") && operands[0]?.dtype.kind === "List") return endOfLists(node.fn, operands[0]);
 
   const nothing = operands.find((operand) => operand.dtype.kind === "Null");
   if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };
@@ -302,4 +305,9 @@ function typedContains(node: Call, scope: Scope): Typed {
   }
   const args = [list.node, convert(item, inner)];
   return { node: args.every((arg, index) => arg === node.args[index]) ? node : { ...node, args }, dtype: Bool };
+}
+
+/** Of the first and the last value, accumulators keep copies; of lists, those of a list of them. */
+function endOfLists(end: "first" | "last", { node, dtype }: Typed): Typed {
+  return { node: call(`lst.${end}`, call("implode", node)), dtype };
 }

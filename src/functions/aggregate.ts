@@ -53,12 +53,12 @@ export const aggregates = {
    * Value of the first row, even if it is null.
    * @example lf.groupBy("g").agg(pl.col("price").first())
    */
-  first: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "first" }),
+  first: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "first" }),
   /**
    * Value of the last row, even if it is null.
    * @example lf.groupBy("g").agg(pl.col("price").last())
    */
-  last: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "last" }),
+  last: aggregate<(self: Any) => Same>({ args: [any], returns: same, kernel: "last" }),
   /**
    * Standard deviation, with `ddof` delta degrees of freedom; null when there are no more values than that.
    * @example lf.select(pl.col("price").std())

@@ -1,6 +1,9 @@
 // Columns of lists: made and read out, moved by every verb, exploded, collected, and their functions; against plain JavaScript and
 // nodejs-polars, on random lists with nulls, of every dtype of elements, in chunks and slices, around the lengths of batches.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import pl, { type ColumnType, type DataFrame } from "floe";
 import polars from "nodejs-polars";
@@ -161,6 +164,29 @@ describe("columns of lists", () => {
   });
 });
 
+describe("lists in Parquet files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "floe-lists-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("are written and read, over several row groups, at once and awaited", async () => {
+    const path = join(folder, "lists.parquet");
+    const random = mulberry(11);
+    const rows = Array.from({ length: 20_000 }, (_, id) => ({
+      id,
+      words: randomList(pick(...texts), random),
+      nested: randomList((each) => (each.below(3) === 0 ? [] : [each.below(9), null]), random),
+    }));
+    const schema = { id: pl.Int32, words: pl.List(pl.Utf8), nested: pl.List(pl.List(pl.Int64)) };
+    await (pl as Loose).DataFrame(rows, { schema }).writeParquet(path, { rowGroupSize: 3000 });
+    const scan: Loose = pl.scanParquet(path);
+    expect(scan.explain()).toContain('READ BY parquet-wasm: ["words","nested"]');
+    expect(await scan.collectSchema()).toEqual(schema);
+    for (const frame of [await scan.collect(), scan.collectSync()]) expect(frame.toRecords()).toEqual(rows);
+    const some = await scan.filter(col("id").gtEq(17_995)).explode("words").collect();
+    expect(some.toRecords()).toEqual(explodedRows(rows.slice(17_995), "words"));
+  });
+});
+
 describe("explode", () => {
   it("gives a row for each element, and one with null where there is none", () => {
     onRandomFrames((frame, rows) => {
@@ -241,6 +267,10 @@ describe("collecting to lists", () => {
     const agg = frame.groupBy("k", true).agg(col("v").sub(col("v").mean()).alias("d"), col("v").max().alias("m"), lit(1).alias("one"));
     expect(agg.toObject()).toEqual({ k: ["x", "y"], d: [[-1, 1], [0]], m: [3, 5], one: [1, 1] });
     expect(frame.select(col("v").implode().over("k")).toObject()).toEqual({ v: [[1, 3], [5], [1, 3]] });
+    const lists = frame.groupBy("k", true).agg("v");
+    expect(lists.select(col("v").first(), col("v").last().alias("l")).toObject()).toEqual({ v: [[1, 3]], l: [[5]] });
+    expect((pl as Loose).concat([lists, lists]).groupBy("k", true).first().toObject()).toEqual({ k: ["x", "y"], v: [[1, 3], [5]] });
+    expect(() => frame.select(col("v").max().implode())).toThrow("implode needs a value for each row, not one value");
     expect(frame.filter(col("v").gt(9)).groupBy("k").agg("v").toObject()).toEqual({ k: [], v: [] });
     expect(frame.filter(col("v").gt(9)).select(col("v").implode()).toObject()).toEqual({ v: [[]] });
   });

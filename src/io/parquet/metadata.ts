@@ -3,6 +3,7 @@
 import { parquetMetadata } from "hyparquet/src/metadata.js";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement } from "hyparquet/src/types.js";
 import { DuplicateError, IoError } from "../../errors/index.js";
+import { List } from "../../types/index.js";
 import type { ByteRange, Reading } from "../store/index.js";
 import { ARROW_SCHEMA_KEY, arrowRefinements, type Refinement } from "./arrow-schema.js";
 import { type ColumnReading, readingOf } from "./schema.js";
@@ -140,7 +141,7 @@ function columnsOf(label: string, schema: readonly SchemaElement[], refinements:
     const leaves = schema.slice(at, end).filter(({ type }) => type !== undefined).length;
     columns.push({
       name: element.name,
-      type: typeOf(element, refinements.get(element.name)),
+      type: typeOf(schema, at, refinements.get(element.name)),
       optional: element.repetition_type !== "REQUIRED",
       leaf,
       leaves,
@@ -163,15 +164,29 @@ function afterSubtree(schema: readonly SchemaElement[], start: number): number {
   return at;
 }
 
-function typeOf(element: SchemaElement, refine: Refinement | undefined): ColumnReading {
+function typeOf(schema: readonly SchemaElement[], at: number, refine: Refinement | undefined): ColumnReading {
+  const element = schema[at] as SchemaElement;
   if (element.type === undefined) {
     const kind = element.logical_type?.type ?? element.converted_type;
-    return { unsupported: kind === "LIST" || kind === "MAP" ? kind : "STRUCT" };
+    if (kind === "LIST") return listOf(schema, at);
+    return { unsupported: kind === "MAP" ? kind : "STRUCT" };
   }
-  if (element.repetition_type === "REPEATED") return { unsupported: "LIST" };
+  if (element.repetition_type === "REPEATED") return { unsupported: "a repeated field" };
   const reading = readingOf(element);
   return refine === undefined || !("dtype" in reading) ? reading : { ...reading, dtype: refine(reading.dtype) };
 }
+
+/** A list is a group of one repeated field: of a group around its elements, or, by older writers, of the elements. */
+function listOf(schema: readonly SchemaElement[], at: number): ColumnReading {
+  const repeated = schema[at + 1];
+  const isWrapped = repeated?.type === undefined && repeated?.num_children === 1;
+  const element = isWrapped ? typeOf(schema, at + 2, undefined) : repeated?.type === undefined ? undefined : readingOf(repeated);
+  if (schema[at]?.num_children !== 1 || repeated?.repetition_type !== "REPEATED" || element === undefined)
+    return { unsupported: "LIST of STRUCT" };
+  return "dtype" in element ? { dtype: List(element.dtype), output: "arrow" } : { unsupported: `LIST of ${element.unsupported}` };
+}
+
+const isList = ({ type }: ColumnMetadata): boolean => "dtype" in type && type.dtype.kind === "List";
 
 function rowGroupOf(
   label: string,
@@ -187,12 +202,15 @@ function rowGroupOf(
     throw new IoError(`${label} has a damaged footer: row group ${index} ${what}`, label, footerOffset);
   };
   if (rowGroup.columns.length !== leaves.length) fail(`has ${rowGroup.columns.length} columns, the schema ${leaves.length}`);
-  const flat = new Map(columns.filter(({ type }) => "dtype" in type).map((column) => [column.leaf, column]));
+  const read = new Map(columns.filter(({ type }) => "dtype" in type).map((column) => [column.leaf, column]));
   const chunks = rowGroup.columns.map((column, leaf) => {
     const chunk = chunkOf(column, leaves[leaf] as SchemaElement);
     const values = count(column.meta_data?.num_values, "values of a column");
-    if (flat.has(leaf) && values !== rows) fail(`has ${rows} rows, but ${values} values of column ${JSON.stringify(flat.get(leaf)?.name)}`);
-    if (flat.has(leaf) && chunk.offset + chunk.length > footerOffset)
+    const own = read.get(leaf);
+    // A list has as many values as it likes.
+    if (own !== undefined && !isList(own) && values !== rows)
+      fail(`has ${rows} rows, but ${values} values of column ${JSON.stringify(own.name)}`);
+    if (own !== undefined && chunk.offset + chunk.length > footerOffset)
       fail(`reaches to byte ${chunk.offset + chunk.length}, into the footer`);
     return chunk;
   });
