@@ -25,6 +25,9 @@ export interface RowSelection {
 /** Filters that let more of a batch's rows pass are not asked again. */
 const FILTERED_SHARE_MAX = 0.7;
 
+/** Fewer selected rows are listed before they are filtered. */
+const SPARSE_SHARE = 1 / 8;
+
 export class JoinTable {
   /** Filters that drop many rows, those that drop most first; while they do. */
   #selective: readonly { readonly filter: KeyFilter; readonly key: number }[];
@@ -132,12 +135,19 @@ export class JoinTable {
 
   /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
   #candidates(keys: readonly Vector[], rowCount: number, selection: number): RowList {
-    const [first, ...others] = this.#selective;
-    if (first === undefined) return this.#selected(rowCount, selection);
-    let rows = candidates(this.instance, first.filter, keys[first.key] as Vector, { list: 0, count: rowCount }, selection);
-    for (const { filter, key } of others) rows = candidates(this.instance, filter, keys[key] as Vector, rows, 0);
+    const isSparse = selection !== 0 && this.instance.kernels.bitmap_count(selection, rowCount) < rowCount * SPARSE_SHARE;
+    if (this.#selective.length === 0 || isSparse) return this.#filtered(keys, this.#selected(rowCount, selection), 0);
+    const rows = this.#filtered(keys, { list: 0, count: rowCount }, selection);
     // Few values of the range occur, but those that are looked up do.
     if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
+    return rows;
+  }
+
+  #filtered(keys: readonly Vector[], wanted: RowList, selection: number): RowList {
+    let rows = wanted;
+    for (const [index, { filter, key }] of this.#selective.entries()) {
+      rows = candidates(this.instance, filter, keys[key] as Vector, rows, index === 0 ? selection : 0);
+    }
     return rows;
   }
 
