@@ -49,3 +49,20 @@ it("makes no more of a cross join than fits a batch at a time", () => {
   const sum = (700 * 699 * 700) / 2;
   expect(sums.toRecords()).toEqual([{ n: 490_000, a: sum, a_other: sum }]);
 });
+
+it("looks the rows of a frame up where they lie, and lets go of them with the frame", async () => {
+  const numbers = pl.DataFrame(
+    { k: [2, 1], b: ["a string that is not inline", "another that is not inline"] },
+    { schema: { k: pl.Int32 } },
+  );
+  const joined = left.lazy().join(numbers.lazy(), { on: "k" });
+  expect((await joined.profile()).steps.map(({ step }) => step)).toEqual(["build join", "DF → inner join → collect"]);
+  const found = joined.collectSync();
+  const sorted = numbers.lazy().sort("k").collectSync();
+  const both = pl.concat([numbers.lazy(), numbers.lazy()]).collectSync();
+  numbers.dispose();
+  pl.DataFrame({ other: Array.from({ length: 1000 }, (_, row) => `what is written over it, ${row}`) });
+  expect(found.getColumn("b").toArray()).toEqual(["another that is not inline", ...Array(2).fill("a string that is not inline")]);
+  expect(sorted.getColumn("b").toArray()).toEqual(["another that is not inline", "a string that is not inline"]);
+  expect(both.getColumn("k").toArray()).toEqual([2, 1, 2, 1]);
+});
