@@ -23,8 +23,8 @@ export interface NumberedGroups {
   withKeys(groups: Stream): Stream;
 }
 
-/** Build rows must be so many times fewer than the stream's source has. */
-const ROWS_RATIO = 4;
+/** Numbering pays where build rows are so many times fewer than the rows of the source, however few of those are grouped. */
+const ROWS_RATIO = 16;
 
 /** `stream`: the keys first. Undefined where numbers would not do, or not pay. */
 export function* numberedGroups(query: Query, stream: Stream, keyCount: number): Step<NumberedGroups | undefined> {
