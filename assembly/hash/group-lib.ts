@@ -1,4 +1,4 @@
-// What the grouping kernels share: bitmap masks, memory, and ordering views.
+// What the grouping kernels share: bitmap masks, memory, ordering views and keeping them.
 
 import { alloc } from "../lib/allocator";
 import { out_of_memory } from "../lib/scratch";
@@ -52,4 +52,25 @@ export function compareViews(left: usize, right: usize): i32 {
 // @ts-ignore: decorator
 @inline export function canonical<T>(value: T): T {
   return value != value ? <T>NaN : value + <T>0;
+}
+
+// Strings outlive their batch, so a group has a buffer of its own for a long one:
+//   element, 24 bytes: view, u32 buffer, u32 bytes of the buffer. All zeros: nothing yet.
+export const OWNED: usize = 24;
+
+/** Keeps a copy of the view's string in the element at `at`. */
+export function keepView(at: usize, view: usize, arena: usize): void {
+  const length = <usize>load<u32>(view);
+  v128.store(at, v128.load(view));
+  if (length <= 12) return;
+  let buffer = <usize>load<u32>(at, 16);
+  if (load<u32>(at, 20) < <u32>length) {
+    // Generous, as buffers that are outgrown stay with the arena.
+    const bytes = (length + (length >> 1) + 63) & ~63;
+    buffer = arenaAlloc(bytes, arena);
+    store<u32>(at, <u32>buffer, 16);
+    store<u32>(at, <u32>bytes, 20);
+  }
+  memory.copy(buffer, <usize>load<u32>(view, 12), length);
+  store<u32>(at, <u32>buffer, 12);
 }

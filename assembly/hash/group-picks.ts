@@ -1,7 +1,7 @@
 // Accumulators that pick one of a group's values: least, greatest, last. As in group-sums.ts, rows of group 0 don't count.
 // Each starts from a value that loses to all others (NaN for floats, which any number replaces).
 
-import { arenaAlloc, compareViews, element, getBit } from "./group-lib";
+import { compareViews, element, getBit, keepView, OWNED } from "./group-lib";
 
 // Stores are rare after the first few rows of a group, so the branch is predicted well and no store waits for a load.
 // @ts-ignore: decorator
@@ -65,26 +65,6 @@ export function agg_clear_no_code(codes: usize, rows: i32): void {
     const at = element<u32>(codes, row);
     if (load<u32>(at) == NO_CODE) store<u32>(at, 0);
   }
-}
-
-// Strings outlive their batch, so a group has a buffer of its own for a long one:
-//   element, 24 bytes: view, u32 buffer, u32 bytes of the buffer. All zeros: nothing yet.
-const OWNED: usize = 24;
-
-function keepView(at: usize, view: usize, arena: usize): void {
-  const length = <usize>load<u32>(view);
-  v128.store(at, v128.load(view));
-  if (length <= 12) return;
-  let buffer = <usize>load<u32>(at, 16);
-  if (load<u32>(at, 20) < <u32>length) {
-    // Generous, as buffers that are outgrown stay with the arena.
-    const bytes = (length + (length >> 1) + 63) & ~63;
-    buffer = arenaAlloc(bytes, arena);
-    store<u32>(at, <u32>buffer, 16);
-    store<u32>(at, <u32>bytes, 20);
-  }
-  memory.copy(buffer, <usize>load<u32>(view, 12), length);
-  store<u32>(at, <u32>buffer, 12);
 }
 
 /** `seen`: a byte for each group, 1 once it has a string. */

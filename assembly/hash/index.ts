@@ -15,6 +15,7 @@ export * from "./group-finish";
 export * from "./group-moments";
 export * from "./group-partition";
 export * from "./group-picks";
+export * from "./group-positions";
 export * from "./group-rows";
 export * from "./group-slots";
 export * from "./group-sums";

@@ -24,6 +24,11 @@ export function aggregateOfScalar(node: Call, value: ExprNode, dtype: ColumnType
       return dtype.kind === "Null" ? value : call("fillNull", as(value), typedLiteral(0, dtype));
     case "count":
       return as(call("isNotNull", value));
+    case "argMin":
+    case "argMax": {
+      const [then, otherwise] = [typedLiteral(null, UInt32), typedLiteral(0, UInt32)];
+      return { kind: "When", predicate: call("isNull", value), then, otherwise };
+    }
     case "len":
     case "nUnique":
       return typedLiteral(1, UInt32);

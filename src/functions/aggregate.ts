@@ -30,6 +30,18 @@ export const aggregates = {
    */
   max: aggregate<(self: Single) => Same>({ args: [single], returns: same, kernel: "max" }),
   /**
+   * Where the smallest value stands: its row, from 0, among those of the group. The first of several; null when there are no values.
+   * NaN only where all are NaN.
+   * @example lf.groupBy("g").agg(pl.col("price").argMin())
+   */
+  argMin: aggregate<(self: Single) => UInt32>({ args: [single], returns: UInt32, kernel: "arg_min" }),
+  /**
+   * Where the greatest value stands: its row, from 0, among those of the group. The first of several; null when there are no values.
+   * NaN only where all are NaN.
+   * @example lf.groupBy("g").agg(pl.col("price").argMax())
+   */
+  argMax: aggregate<(self: Single) => UInt32>({ args: [single], returns: UInt32, kernel: "arg_max" }),
+  /**
    * Number of values that are not null.
    * @example lf.groupBy("g").agg(pl.col("price").count())
    */

@@ -24,6 +24,8 @@ type AccumulatorName =
   | "mean"
   | "min"
   | "max"
+  | "arg_min"
+  | "arg_max"
   | "count"
   | "len"
   | "n_unique"

@@ -39,7 +39,9 @@ function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {
   }
 }
 
+const ordered: ReadonlySet<string> = new Set(["first", "last", "implode", "argMin", "argMax"]);
+
 function dependsOnOrder(agg: ExprNode): boolean {
   const call = agg.kind === "Alias" ? agg.input : agg;
-  return call.kind === "Call" && ["first", "last", "implode"].includes(call.fn);
+  return call.kind === "Call" && ordered.has(call.fn);
 }

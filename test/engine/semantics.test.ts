@@ -115,6 +115,25 @@ const values: readonly [
   [8, "any and all of nothing", () => bools().select(col("a").any(), col("a").all().alias("b")), { a: [false], b: [true] }],
   [
     9,
+    "argMin and argMax: the first place of several, nulls and NaN passed over",
+    () =>
+      pl
+        .DataFrame({ a: pl.Series("a", [null, 2, 1, 2, 1], pl.Int32), f: [Number.NaN, 2, 0, -0, 5], s: ["b", null, "a", "c", "a"] })
+        .select(
+          col("a").argMin(),
+          col("a").argMax().alias("A"),
+          col("f").argMin(),
+          col("f").argMax().alias("F"),
+          col("s").argMin(),
+          col("s").argMax().alias("S"),
+          col("a").filter(col("a").gt(9)).max().argMin().alias("none"),
+          lit(5).argMax().alias("one"),
+        ),
+    { a: [2], A: [1], f: [2], F: [4], s: [2], S: [3], none: [null], one: [0] },
+    { a: "UInt32", S: "UInt32", none: "UInt32", one: "UInt32" },
+  ],
+  [
+    9,
     "count, len, nUnique and nulls",
     () => ints(1, null, 1, null).select(col("a").count(), col("a").len().alias("len"), col("a").nUnique().alias("n")),
     { a: [2], len: [4], n: [2] },

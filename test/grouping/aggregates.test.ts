@@ -99,6 +99,8 @@ const oracles: Readonly<Record<SingleName, Oracle>> = {
     const sorted = valid(cells).sort(sortBy(type));
     return sorted.filter((cell) => !Number.isNaN(cell)).at(-1) ?? sorted.at(-1) ?? null;
   },
+  argMin: (cells, type) => placeOf(cells, type, oracles.min),
+  argMax: (cells, type) => placeOf(cells, type, oracles.max),
   var: (cells, type, options) => {
     const result = variance(cells, type, Number(options[0]));
     return result === null ? null : asResult(result, type);
@@ -113,6 +115,12 @@ const oracles: Readonly<Record<SingleName, Oracle>> = {
   any: (cells, _, [ignoreNulls]) => (cells.includes(true) ? true : !ignoreNulls && cells.includes(null) ? null : false),
   all: (cells, _, [ignoreNulls]) => (cells.includes(false) ? false : !ignoreNulls && cells.includes(null) ? null : true),
 };
+
+/** The first place of what `extreme` gives; 0 and -0 are one. */
+function placeOf(cells: readonly MaybeCell[], type: VectorType, extreme: Oracle): number | null {
+  const best = extreme(cells, type, []);
+  return best === null ? null : cells.findIndex((cell) => cell === best || Object.is(cell, best));
+}
 
 function variance(cells: readonly MaybeCell[], type: VectorType, ddof: number): number | null {
   const values = valid(cells);
@@ -131,6 +139,8 @@ const cases: [SingleName, ColumnType[], AggregateCall["options"][]][] = [
   ["mean", averageable, [[]]],
   ["min", all, [[]]],
   ["max", all, [[]]],
+  ["argMin", all, [[]]],
+  ["argMax", all, [[]]],
   ["std", [...numeric, Bool], [[1], [0]]],
   ["var", [...numeric, Bool], [[1], [0], [3]]],
   ["median", averageable, [[]]],

@@ -7,6 +7,7 @@ import { type Counts, RowCount, ValidCount } from "./accumulators/count.js";
 import { DistinctValues } from "./accumulators/distinct-values.js";
 import { CodeExtreme, type Extreme, NumberExtreme, type Side, ViewExtreme } from "./accumulators/extreme.js";
 import { Lists } from "./accumulators/lists.js";
+import { Located } from "./accumulators/located.js";
 import { Moments } from "./accumulators/moments.js";
 import { First, Last } from "./accumulators/position.js";
 import { Sum, type Summable, SumPair, type Sums, WideSum } from "./accumulators/sum.js";
@@ -59,6 +60,10 @@ export class AccumulatorSet {
       if (physical === "codes") return new CodeExtreme(this.memory, side, input, dictionary?.values ?? 0);
       return new NumberExtreme(this.memory, side, input, physical);
     });
+  }
+
+  located(side: Side, input: number): Located {
+    return this.#once(`where ${side} ${input}`, () => new Located(this.memory, side, input, this.#type(input)));
   }
 
   first(input: number): First {

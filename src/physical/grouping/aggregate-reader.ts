@@ -69,6 +69,11 @@ class ReaderFactory {
           return this.#neverEmpty(index) ? { type: { ...type, nullable: false }, vector: { ...vector, validity: 0 } } : { type, vector };
         };
       }
+      case "argMin":
+      case "argMax": {
+        const located = set.located(fn === "argMin" ? "min" : "max", index);
+        return (groups) => ({ type, vector: located.read(groups) });
+      }
       case "std":
       case "var": {
         const moments = set.moments(index);
