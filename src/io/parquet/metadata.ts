@@ -1,7 +1,7 @@
 // The footer of a file: hyparquet parses it, this turns it into what planning needs, and checks what that relies on.
 
 import { parquetMetadata } from "hyparquet/src/metadata.js";
-import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement } from "hyparquet/src/types.js";
+import type { ColumnChunk, FileMetaData, ParquetParsers, RowGroup, SchemaElement } from "hyparquet/src/types.js";
 import { DuplicateError, IoError } from "../../errors/index.js";
 import { List } from "../../types/index.js";
 import type { ByteRange, Reading } from "../store/index.js";
@@ -14,6 +14,7 @@ export interface FileMetadata {
   /** Top-level columns, in order. */
   readonly columns: readonly ColumnMetadata[];
   readonly rowGroups: readonly RowGroupMetadata[];
+  readonly schema: readonly SchemaElement[];
   /** Where the footer lies, without its length and the magic after it. */
   readonly footer: ByteRange;
 }
@@ -49,6 +50,13 @@ export interface ChunkMetadata {
   /** Bytes of the dictionary page at the start of the chunk, where the file says so. */
   readonly dictionaryBytes: number | undefined;
   readonly statistics: Statistics;
+  /** Absent where the file has none, or the chunk a single page. */
+  readonly pageIndex: PageIndexPlace | undefined;
+}
+
+export interface PageIndexPlace {
+  readonly columnIndex: ByteRange;
+  readonly offsetIndex: ByteRange;
 }
 
 const MAGIC = "PAR1";
@@ -94,21 +102,20 @@ export function* readMetadata(label: string, byteLength: number): Reading<FileMe
 }
 
 /** Values of statistics stay as they are stored: whole numbers of days or of the time unit, bytes of strings. */
+export const statisticsParsers: ParquetParsers = {
+  dateFromDays: (days) => days,
+  timestampFromMilliseconds: (value) => value,
+  timestampFromMicroseconds: (value) => value,
+  timestampFromNanoseconds: (value) => value,
+  stringFromBytes: (bytes) => bytes.slice(),
+  jsonFromBytes: (bytes) => bytes.slice(),
+  geometryFromBytes: () => undefined,
+  geographyFromBytes: () => undefined,
+  uuidFromBytes: () => undefined,
+};
+
 function parse(footer: Uint8Array): FileMetaData {
-  return parquetMetadata(footer, {
-    geoparquet: false,
-    parsers: {
-      dateFromDays: (days) => days,
-      timestampFromMilliseconds: (value) => value,
-      timestampFromMicroseconds: (value) => value,
-      timestampFromNanoseconds: (value) => value,
-      stringFromBytes: (bytes) => bytes.slice(),
-      jsonFromBytes: (bytes) => bytes.slice(),
-      geometryFromBytes: () => undefined,
-      geographyFromBytes: () => undefined,
-      uuidFromBytes: () => undefined,
-    },
-  });
+  return parquetMetadata(footer, { geoparquet: false, parsers: statisticsParsers });
 }
 
 function convert(label: string, range: ByteRange, metadata: FileMetaData): FileMetadata {
@@ -123,7 +130,7 @@ function convert(label: string, range: ByteRange, metadata: FileMetaData): FileM
   if (rowCount !== rowsOfGroups) {
     throw new IoError(`${label} has a damaged footer: ${rowCount} rows in all, but ${rowsOfGroups} in its row groups`, label, footerOffset);
   }
-  return { rowCount, columns, rowGroups, footer: range };
+  return { rowCount, columns, rowGroups, schema: metadata.schema, footer: range };
 }
 
 function columnsOf(label: string, schema: readonly SchemaElement[], refinements: ReadonlyMap<string, Refinement>): ColumnMetadata[] {
@@ -204,7 +211,7 @@ function rowGroupOf(
   if (rowGroup.columns.length !== leaves.length) fail(`has ${rowGroup.columns.length} columns, the schema ${leaves.length}`);
   const read = new Map(columns.filter(({ type }) => "dtype" in type).map((column) => [column.leaf, column]));
   const chunks = rowGroup.columns.map((column, leaf) => {
-    const chunk = chunkOf(column, leaves[leaf] as SchemaElement);
+    const chunk = chunkOf(column, leaves[leaf] as SchemaElement, footerOffset);
     const values = count(column.meta_data?.num_values, "values of a column");
     const own = read.get(leaf);
     // A list has as many values as it likes.
@@ -217,7 +224,7 @@ function rowGroupOf(
   return { index, rows, chunks };
 }
 
-function chunkOf(column: ColumnChunk, element: SchemaElement): ChunkMetadata {
+function chunkOf(column: ColumnChunk, element: SchemaElement, footerOffset: number): ChunkMetadata {
   const meta = column.meta_data;
   if (meta === undefined) throw new Error("a column has no metadata");
   if (column.file_path !== undefined) throw new Error(`a column is in another file, ${JSON.stringify(column.file_path)}`);
@@ -236,7 +243,18 @@ function chunkOf(column: ColumnChunk, element: SchemaElement): ChunkMetadata {
       .map(({ encoding }) => encoding),
     dictionaryBytes: hasDictionary ? data - dictionary : undefined,
     statistics: statisticsOf(meta.statistics, element),
+    pageIndex: pageIndexOf(column, footerOffset),
   };
+}
+
+/** An entry of the offset index has 8 to 21 bytes, the lists around them 3. */
+const SINGLE_PAGE_BYTES = 18;
+
+function pageIndexOf(column: ColumnChunk, footerOffset: number): PageIndexPlace | undefined {
+  const columnIndex = { offset: Number(column.column_index_offset), length: Number(column.column_index_length) };
+  const offsetIndex = { offset: Number(column.offset_index_offset), length: Number(column.offset_index_length) };
+  const lies = ({ offset, length }: ByteRange): boolean => offset > 0 && length > 0 && offset + length <= footerOffset;
+  return lies(columnIndex) && lies(offsetIndex) && offsetIndex.length > SINGLE_PAGE_BYTES ? { columnIndex, offsetIndex } : undefined;
 }
 
 function count(value: bigint | undefined, what: string): number {

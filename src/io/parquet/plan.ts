@@ -13,6 +13,14 @@ import type { Statistics } from "./statistics.js";
 export interface RowGroupPlan {
   readonly metadata: RowGroupMetadata;
   readonly rows: number;
+  /** The parts of these rows that are wanted, in order; all of them but for what the page index rules out. */
+  readonly ranges: readonly RowRange[];
+}
+
+/** Rows of a row group. */
+export interface RowRange {
+  readonly firstRow: number;
+  readonly rows: number;
 }
 
 /** A column whose type is known to be one that is read. */
@@ -85,13 +93,13 @@ export function planRowGroups(file: FileMetadata, hints: ScanHints, rowsMax: num
     before += metadata.rows;
     if (rows <= 0) continue;
     if (hints.predicate !== undefined && !canBeTrue(hints.predicate, factsOf(file, metadata))) continue;
-    planned.push({ metadata, rows });
+    planned.push({ metadata, rows, ranges: [{ firstRow: 0, rows }] });
     wanted -= rows;
   }
   return planned;
 }
 
-function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf {
+export function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf {
   return (name) => {
     const column = file.columns.find((candidate) => candidate.name === name);
     if (column === undefined || !("dtype" in column.type)) return undefined;
@@ -187,18 +195,21 @@ export function codecOf(label: string, column: string, { codec, offset }: ChunkM
 
 /** Row groups, cut into slices where there are few. The same for any number of threads. */
 export function planMorsels(rowGroups: readonly RowGroupPlan[]): MorselSpec[] {
-  const total = rowGroups.reduce((sum, { rows }) => sum + rows, 0);
+  const total = rowGroups.reduce((sum, { ranges }) => ranges.reduce((rest, { rows }) => rest + rows, sum), 0);
   const even = Math.ceil(total / MORSELS_WANTED / BATCH_ROWS) * BATCH_ROWS;
   const sliceRows = rowGroups.length >= ROW_GROUPS_UNCUT ? Number.POSITIVE_INFINITY : Math.max(SLICE_ROWS_MIN, even);
-  return rowGroups.flatMap(({ rows }, rowGroup) => {
-    const slices: MorselSpec[] = [];
-    for (let firstRow = 0; firstRow < rows; ) {
-      // A short rest goes with the slice before it.
-      const left = rows - firstRow;
-      const size = left < sliceRows * 1.5 ? left : sliceRows;
-      slices.push({ rowGroup, firstRow, rows: size });
-      firstRow += size;
-    }
-    return slices;
-  });
+  return rowGroups.flatMap(({ ranges }, rowGroup) => ranges.flatMap((range) => slicesOf(rowGroup, range, sliceRows)));
+}
+
+function slicesOf(rowGroup: number, range: RowRange, sliceRows: number): MorselSpec[] {
+  const slices: MorselSpec[] = [];
+  const end = range.firstRow + range.rows;
+  for (let firstRow = range.firstRow; firstRow < end; ) {
+    // A short rest goes with the slice before it.
+    const left = end - firstRow;
+    const size = left < sliceRows * 1.5 ? left : sliceRows;
+    slices.push({ rowGroup, firstRow, rows: size });
+    firstRow += size;
+  }
+  return slices;
 }

@@ -11,6 +11,7 @@ import { mergeDictionaries } from "./dictionaries.js";
 import { cachedFooter } from "./footer-cache.js";
 import { ForeignColumns } from "./foreign/columns.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
+import { prunePages } from "./page-index.js";
 import { type ForeignReader, foreignReader } from "./parquet-wasm.js";
 import {
   columnSpec,
@@ -115,7 +116,13 @@ class ParquetSource implements Source {
     const store = this.#store;
     const rowGroups = planRowGroups(metadata, hints, this.#rowsMax);
     const columns = hints.columns.map((name) => plannedColumn(store.label, metadata, rowGroups, name));
-    const plan = (reader?: ForeignReader) => drive(store, () => planScan(store, metadata, rowGroups, columns, reader, arena));
+    const plan = (reader?: ForeignReader) =>
+      drive(store, function* () {
+        // Chunks are fetched whole, so it would not be worth a round trip.
+        const isRemote = store.access === "async" && store.remote;
+        const left = isRemote ? rowGroups : yield* prunePages(metadata, rowGroups, hints.predicate);
+        return yield* planScan(store, metadata, left, columns, reader, arena);
+      });
     if (!columns.some(isForeign)) return plan();
     const reader = foreignReader();
     return reader instanceof Promise ? reader.then(plan) : plan(reader);
@@ -158,6 +165,7 @@ function* planScan(
     facts: {
       rowGroups: file.rowGroups.length,
       rowGroupsPruned: file.rowGroups.length - rowGroups.length,
+      rows: morsels.reduce((sum, { rows }) => sum + rows, 0),
       bytes: specs.reduce((sum, { chunks }) => chunks.reduce((total, { length }) => total + length, sum), 0),
     },
     ...(store.access === "async" || foreign !== undefined

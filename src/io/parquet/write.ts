@@ -9,7 +9,7 @@ export interface WriteParquetOptions {
   readonly compression?: ParquetCompression;
   /** Rows of a row group, which is what readers read in parallel and prune. */
   readonly rowGroupSize?: number;
-  /** Whether least and greatest values and null counts are written, by which readers prune; true by default. */
+  /** Whether least and greatest values and null counts, of row groups and of pages, are written, by which readers prune; true by default. */
   readonly statistics?: boolean;
 }
 export type ParquetCompression = "uncompressed" | "snappy" | "gzip" | "lz4" | "zstd";
@@ -35,7 +35,7 @@ export async function parquetFromArrow(stream: Uint8Array, options: WriteParquet
   const properties = new WriterPropertiesBuilder()
     .setCompression(Compression[codecs[compression]])
     .setMaxRowGroupSize(rowGroupSize)
-    .setStatisticsEnabled(statistics ? EnabledStatistics.Chunk : EnabledStatistics.None)
+    .setStatisticsEnabled(statistics ? EnabledStatistics.Page : EnabledStatistics.None)
     .setCreatedBy("floe")
     .build();
   // Both are given up to the writer, which frees them.
