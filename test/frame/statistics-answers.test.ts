@@ -104,3 +104,12 @@ describe("of a file whose data are lost", async () => {
     await expect(query.collect()).rejects.toThrow(IoError);
   });
 });
+
+test("lists are counted, not their elements", async () => {
+  const frame = pl.DataFrame({ l: [[1, null], [], null, [2]] });
+  const answer = await pl
+    .scanParquet(await frame.writeParquet())
+    .select(pl.col("l").count())
+    .collect();
+  expect(answer.toRecords()).toEqual([{ l: 3 }]);
+});

@@ -89,7 +89,9 @@ class ParquetSource implements Source {
   exact(name: string): ExactStatistics | undefined {
     const file = this.#metadata;
     const column = file?.columns.find((candidate) => candidate.name === name);
-    if (file === undefined || column === undefined || !("dtype" in column.type) || this.#rowsMax < file.rowCount) return undefined;
+    // The statistics of a list are those of its elements.
+    const isKnown = column !== undefined && "dtype" in column.type && column.type.output !== "arrow";
+    if (file === undefined || !isKnown || this.#rowsMax < file.rowCount) return undefined;
     const groups = file.rowGroups.map(({ rows, chunks }) => ({ rows, statistics: chunks[column.leaf]!.statistics }));
     return exactStatistics(groups, column.type.dtype, column.optional);
   }
