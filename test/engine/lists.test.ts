@@ -430,6 +430,21 @@ describe("functions of lists", () => {
     });
   });
 
+  it("of Categoricals go out to Arrow once they are exploded", async () => {
+    const frame: Loose = (pl as Loose)
+      .DataFrame(
+        {
+          l: [
+            ["x", "y"],
+            ["x", null],
+          ],
+        },
+        { schema: { l: pl.List(pl.Categorical) } },
+      )
+      .explode("l");
+    expect([...(await frame.toArrow()).getChild("l")]).toEqual(["x", "y", "x", null]);
+  });
+
   it("get out of bounds raises if asked to, in selected rows only", () => {
     const frame: Loose = pl.DataFrame({ k: [1, 2, 3], l: [[1, 2], [3], [null, 4]] });
     expect(frame.filter(col("k").neq(2)).select(col("l").lst.get(1, false)).toObject()).toEqual({ l: [2, 4] });

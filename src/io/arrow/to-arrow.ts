@@ -2,11 +2,14 @@
 
 import type * as arrow from "apache-arrow";
 import {
+  allocationsOf,
   Blocks,
   bitAt,
   bitmapBytes,
+  buildColumn,
   type Chunk,
   type Column,
+  columnToArray,
   type Dictionary,
   discard,
   type FrameData,
@@ -52,12 +55,23 @@ function emptyBatch(children: readonly arrow.Data[], schema: arrow.Schema, lib: 
   return makeData(lib, { type: new lib.Struct(schema.fields), length: 0, nullCount: 0, children }) as arrow.Data<arrow.Struct>;
 }
 
-function vectorOf(column: Column, heap: Heap, lib: Arrow): arrow.Vector {
+function vectorOf(column: Column, heap: Heap, lib: Arrow, share = heap.shared): arrow.Vector {
   const isCategorical = column.dtype.kind === "Categorical";
+  if (isCategorical && column.dictionary === undefined) return codedVector(column, heap, lib);
   const type = isCategorical ? new lib.Dictionary(new lib.Utf8(), new lib.Uint32()) : plainTypeOf(column.dtype, lib);
   const dictionary = isCategorical ? dictionaryVector(column.dictionary!, heap, lib) : undefined;
   const chunks = column.chunks.length > 0 ? column.chunks : [{ length: 0, values: 0, validity: 0, nullCount: 0, allocations: [] }];
-  return lib.makeVector(chunks.map((chunk) => dataOf(column, chunk, type, dictionary, heap, lib)) as unknown as arrow.Data);
+  return lib.makeVector(chunks.map((chunk) => dataOf(column, chunk, type, dictionary, heap, lib, share)) as unknown as arrow.Data);
+}
+
+/** Of Categoricals that a query has made of several dictionaries, or of none. */
+function codedVector(column: Column, heap: Heap, lib: Arrow): arrow.Vector {
+  const coded = buildColumn(columnToArray(column, heap), heap, column.dtype);
+  try {
+    return vectorOf(coded, heap, lib, false);
+  } finally {
+    discard(allocationsOf(coded));
+  }
 }
 
 /** Arrow's time units, as apache-arrow numbers them. */
