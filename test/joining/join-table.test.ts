@@ -182,13 +182,14 @@ function caseOf(pairs: readonly (readonly [Side, Side])[]): fc.Arbitrary<Case> {
         buildRows: rowsOf(build, buildNulls),
         probeRows: rowsOf(probe, probeNulls),
         bits: fc.array(fc.boolean(), { minLength: 100, maxLength: 100 }),
+        isSparse: fc.boolean(),
       })
-      .map(({ buildRows, probeRows, bits }) => ({
+      .map(({ buildRows, probeRows, bits, isSparse }) => ({
         build,
         probe,
         buildRows,
         probeRows,
-        ...(selected ? { selection: bits.slice(0, probeRows.length) } : {}),
+        ...(selected ? { selection: probeRows.map((_, row) => bits[row] === true && (!isSparse || row % 10 === 3)) } : {}),
       })),
   );
 }
@@ -323,6 +324,7 @@ describe("the index", () => {
     const probeRows = one(count(rows, (row) => row * 2));
     check({ build: i32, probe: i32, buildRows, probeRows });
     check({ build: i32, probe: i32, buildRows, probeRows, selection: probeRows.map((_, row) => row % 3 === 1) });
+    check({ build: i32, probe: i32, buildRows, probeRows, selection: probeRows.map((_, row) => row % 20 === 7) });
     check({ build: i32, probe: i32, buildRows, probeRows, selection: probeRows.map(() => false) });
   });
 

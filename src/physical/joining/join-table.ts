@@ -118,12 +118,18 @@ export class JoinTable {
     const { heap, kernels } = this.instance;
     const { buckets, filters } = this.tableState;
     const [filter] = filters;
-    if (filter?.exact && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
-    const { list, count } = this.#candidates(keys, rowCount, selection);
-    const found = this.#find(keys, rowCount, { list, count });
+    const isExact = filter?.exact === true && filters.length === 1;
+    if (isExact && !this.#isSparse(selection, rowCount)) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
     kernels.zero_bytes(matched, bytes);
+    if (isExact) {
+      const rows = candidates(this.instance, filter, keys[0] as Vector, this.#selected(rowCount, selection), 0);
+      kernels.join_mark_rows(rows.list, matched, rows.count);
+      return { selection: matched, selectedCount: rows.count };
+    }
+    const { list, count } = this.#candidates(keys, rowCount, selection);
+    const found = this.#find(keys, rowCount, { list, count });
     const offsets = buckets.kind === "many" ? buckets.offsets : 0;
     return { selection: matched, selectedCount: kernels.join_matches(found, list, offsets, matched, count) };
   }
@@ -135,12 +141,16 @@ export class JoinTable {
 
   /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
   #candidates(keys: readonly Vector[], rowCount: number, selection: number): RowList {
-    const isSparse = selection !== 0 && this.instance.kernels.bitmap_count(selection, rowCount) < rowCount * SPARSE_SHARE;
-    if (this.#selective.length === 0 || isSparse) return this.#filtered(keys, this.#selected(rowCount, selection), 0);
+    if (this.#selective.length === 0 || this.#isSparse(selection, rowCount))
+      return this.#filtered(keys, this.#selected(rowCount, selection), 0);
     const rows = this.#filtered(keys, { list: 0, count: rowCount }, selection);
     // Few values of the range occur, but those that are looked up do.
     if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
     return rows;
+  }
+
+  #isSparse(selection: number, rowCount: number): boolean {
+    return selection !== 0 && this.instance.kernels.bitmap_count(selection, rowCount) < rowCount * SPARSE_SHARE;
   }
 
   #filtered(keys: readonly Vector[], wanted: RowList, selection: number): RowList {
