@@ -5,8 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pl from "../dist/index.node.js";
+import { median } from "./lib/median.mjs";
 import { inMs, printTable } from "./lib/print.mjs";
-import { geometricMean, median } from "./lib/samples.mjs";
+import { geometricMean } from "./lib/samples.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { missingPython } from "./engines/python.mjs";
+import { bandwidth, bandwidthText } from "./lib/bandwidth.mjs";
 import { installPeers } from "./lib/install.mjs";
 import { machine } from "./lib/machine.mjs";
 import { measureMemory } from "./lib/memory.mjs";
@@ -88,6 +89,11 @@ for (const mode of ["parquet", "memory"].filter((mode) => modes.includes(mode)))
   results.times[mode] = times;
   console.log(`\n${mode === "parquet" ? "from Parquet" : "in memory"}`);
   printTimes(engineNames, times);
+}
+const q06 = cases.find(({ name }) => name === "q06");
+if (q06 !== undefined && engines.floe !== undefined && modes.includes("memory")) {
+  results.bandwidth = { node: await bandwidth(engines.floe.pl, engines.floe.frame("lineitem"), q06) };
+  console.log(`\n${bandwidthText(results.bandwidth.node)}`);
 }
 for (const engine of Object.values(engines)) engine.close();
 if (options.memory) {

@@ -4,9 +4,11 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPage } from "./lib/build-page.mjs";
 import { findChromium, launchChromium } from "./lib/chromium.mjs";
+import { median } from "./lib/median.mjs";
 import { inMs, printTable } from "./lib/print.mjs";
-import { median, sampleInTurns } from "./lib/samples.mjs";
+import { sampleInTurns } from "./lib/samples.mjs";
 import { serve } from "./lib/serve.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -45,23 +47,9 @@ async function node() {
 }
 
 async function page(executablePath) {
-  const { build } = await import("vite");
-  const outDir = path.join(HERE, "data/page");
-  await build({
-    root: path.join(HERE, "page"),
-    base: "./",
-    logLevel: "error",
-    resolve: { alias: { floe: path.join(ROOT, "dist/index.browser.js") } },
-    worker: { format: "es" },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: "es2022",
-      rollupOptions: { input: [path.join(HERE, "page/index.html"), path.join(HERE, "page/empty.html")] },
-    },
-  });
+  const outDir = await buildPage("index.html", "empty.html");
   copyFileSync(CUSTOMER, path.join(outDir, "customer.parquet"));
-  const server = await serve(outDir);
+  const server = await serve({ "/": outDir });
   const browser = await launchChromium(executablePath);
   try {
     expectAnswer("the page", (await visit(browser, `${server.url}/index.html`)).text);

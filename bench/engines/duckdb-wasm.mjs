@@ -2,10 +2,9 @@
 // downloading an extension.
 import { createRequire } from "node:module";
 import path from "node:path";
+import { arrowRows } from "../lib/arrow-rows.mjs";
 import { peakBytes } from "../lib/peak.mjs";
 import { createTable, kept, sumsOfKept, useMode } from "./sql.mjs";
-
-const TYPE_ID_DATE = 8;
 
 export async function open({ dataDir }) {
   const require = createRequire(import.meta.url);
@@ -31,10 +30,7 @@ export async function open({ dataDir }) {
       };
     },
     rows(result, { sums }) {
-      const table = sums === undefined ? result : result.query(sumsOfKept(sums));
-      const dates = table.schema.fields.map((field) => field.type.typeId === TYPE_ID_DATE);
-      const rows = table.toArray().map((row) => Object.values(row.toJSON()));
-      return rows.map((row) => row.map((value, column) => (dates[column] ? new Date(value) : plain(value))));
+      return arrowRows(sums === undefined ? result : result.query(sumsOfKept(sums)));
     },
     peakBytes,
     close() {
@@ -42,6 +38,3 @@ export async function open({ dataDir }) {
     },
   };
 }
-
-/** Sums of integers are 128 bits wide. */
-const plain = (value) => (ArrayBuffer.isView(value) ? BigInt(String(value)) : value);

@@ -29,6 +29,7 @@ export function lazyEngine(pl, { dataDir, version, words = "lazy", collectOption
       return rowsOf(frame.select(pl.len().alias("rows"), ...sums.map((name) => pl.col(name).cast(pl.Float64).sum().alias(name))));
     },
     drop: (frame) => frame.dispose?.(),
+    frame: (table) => frames[table],
     peakBytes,
     close() {},
   };

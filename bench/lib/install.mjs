@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const BENCH = fileURLToPath(new URL("..", import.meta.url));
 
-/** The peers are installed when the bench first runs. */
-export function installPeers() {
-  if (existsSync(`${BENCH}node_modules/nodejs-polars`)) return;
+/** The peers are installed when a bench first runs that needs this one. */
+export function installPeers(name = "nodejs-polars") {
+  if (existsSync(`${BENCH}node_modules/${name}`)) return;
   execFileSync("npm", ["ci", "--prefix", BENCH, "--no-fund", "--no-audit"], { stdio: "inherit" });
 }

@@ -1,6 +1,7 @@
 // Timing by tinybench. Each round takes one sample of every task, in another order, so that what disturbs the machine for a
 // while disturbs all of them.
 import { Bench } from "tinybench";
+import { median } from "./median.mjs";
 
 /** Samples in milliseconds of each task: names to functions. */
 export async function sampleInTurns(tasks, rounds) {
@@ -14,12 +15,6 @@ export async function sampleInTurns(tasks, rounds) {
     for (const { name, result } of bench.tasks) samples[name].push(...result.latency.samples);
   }
   return samples;
-}
-
-export function median(values) {
-  const sorted = [...values].sort((left, right) => left - right);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** By task. */

@@ -6,15 +6,17 @@ import path from "node:path";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 const ISOLATION = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 
-/** Serves `folder`; gives the address and `close`. */
-export async function serve(folder) {
+/** Serves folders by the prefixes of their URLs, the longer first; gives the address and `close`. */
+export async function serve(folders) {
   const kept = new Map();
   const read = (file) => {
     if (!kept.has(file)) kept.set(file, readFileSync(file));
     return kept.get(file);
   };
   const server = createServer((request, response) => {
-    const file = path.join(folder, path.normalize(new URL(request.url, "http://localhost").pathname));
+    const url = path.normalize(new URL(request.url, "http://localhost").pathname);
+    const [prefix, folder] = Object.entries(folders).find(([start]) => url.startsWith(start));
+    const file = path.join(folder, url.slice(prefix.length));
     let bytes;
     try {
       bytes = read(file);
