@@ -72,6 +72,10 @@ class Writer {
         return rowsOf(plan, ...plan.inputs.map((input) => this.end(this.open(input), "CONCAT")));
       case "Join":
         return this.#join(plan);
+      case "AsofJoin": {
+        const sides = [plan.left, plan.right].map((side) => this.end(this.open(side), "STORE"));
+        return rowsOf(plan, ...sides);
+      }
       case "WithColumns":
       case "Drop":
       case "Rename":

@@ -7,6 +7,7 @@ import type { LazyFrame } from "./lazy-frame.js";
 import type { GroupByOptions } from "./lazy-group-by.js";
 import type { SortOptions } from "./sort-keys.js";
 import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
+import type { AsofJoined, AsofOptions } from "./typing/asof.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { Exploded, ListColumn } from "./typing/explode.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
@@ -79,6 +80,12 @@ export abstract class EagerVerbs<in out S> {
   ): DataFrame<Joined<S, R, O>> {
     const right = other instanceof EagerVerbs ? other.query("join") : other;
     return this.query("join").join<R, O>(right, options).collectSync();
+  }
+
+  /** Each row beside the nearest of another frame; see `LazyFrame.joinAsof`. */
+  joinAsof<R, const O extends AsofOptions<S, R>>(other: EagerVerbs<R> | LazyFrame<R>, options: O): DataFrame<AsofJoined<S, R, O>> {
+    const right = other instanceof EagerVerbs ? other.query("joinAsof") : other;
+    return this.query("joinAsof").joinAsof<R, O>(right, options).collectSync();
   }
 
   /** One of the rows that agree in all columns, or in those of `subset`; see `LazyFrame.unique`. */

@@ -8,6 +8,7 @@ import type { Plan } from "../plan/index.js";
 import type { AnyList, Flat, Missing, Name, NameWith, OneOrMore, Open, Override } from "../types/index.js";
 import { aggregateAll } from "./aggregate-each.js";
 import { columnNames, inputNodes, isOptions, nameOf, plainColumns, predicateNode, rowCount, rowOffset, shown } from "./arguments.js";
+import { asofNode } from "./asof-node.js";
 import { eagerFrame } from "./eager-frame.js";
 import { fillNullNode } from "./fill-null.js";
 import { holdSources } from "./hold-sources.js";
@@ -16,6 +17,7 @@ import { type GroupByOptions, groupByArguments, LazyGroupBy } from "./lazy-group
 import { type CollectOptions, type CollectSyncOptions, type ExplainOptions, type ProfileStep, runner } from "./runner.js";
 import { type SortOptions, sortKeys } from "./sort-keys.js";
 import type { Aggregated, Interpolation, NumberOption } from "./typing/aggregates.js";
+import type { AsofJoined, AsofOptions } from "./typing/asof.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { Exploded, ListColumn } from "./typing/explode.js";
 import type { Callback, Input, InputList, Inputs, Listed, Predicate, SortInput } from "./typing/inputs.js";
@@ -161,6 +163,16 @@ export class LazyFrame<in out S = Open> {
    */
   join<R, const O extends JoinOptions<S, R>>(other: LazyFrame<R>, options: O & KeysFit<S, R, O>): LazyFrame<Joined<S, R, O>> {
     return new LazyFrame({ kind: "Join", left: this.plan, right: planOf(other, "join"), ...joinKeys(options) });
+  }
+
+  /**
+   * Each row beside the row of another frame that is nearest in `on`, of those that are equal in `by`. Both frames are sorted by `on`
+   * (within the groups of `by`); null is near to nothing.
+   * @throws {InvalidOperationError} when it runs, if a frame is not sorted
+   * @example lf.sort("id").joinAsof(other, { on: "id", strategy: "nearest", tolerance: 1 })
+   */
+  joinAsof<R, const O extends AsofOptions<S, R>>(other: LazyFrame<R>, options: O): LazyFrame<AsofJoined<S, R, O>> {
+    return new LazyFrame(asofNode(this.plan, planOf(other, "joinAsof"), options));
   }
 
   /**

@@ -36,6 +36,7 @@ export type { GroupByOptions, LazyGroupBy } from "./lazy-group-by.js";
 export type { FileSource, Pl, ScanOptions } from "./pl.js";
 export type { CollectOptions, CollectSyncOptions, ExplainOptions, ProfileStep, Progress, ThreadProfile } from "./runner.js";
 export type { SortOptions } from "./sort-keys.js";
+export type { AsofOptions } from "./typing/asof.js";
 export type { DataFrame, Series } from "./typing/eager.js";
 export type { JoinOptions } from "./typing/join.js";
 export type { Keep, UniqueOptions } from "./unique-node.js";

@@ -1,6 +1,6 @@
 // The first step of optimisation, and all that is needed to run a plan: expressions expanded and coerced, and what the engine
 // has no operator for expressed by what it has. Afterwards
-// - the nodes are Scan, Filter, Select, Aggregate, Sort, Slice, Join, Explode, Unique and Union;
+// - the nodes are Scan, Filter, Select, Aggregate, Sort, Slice, Join, AsofJoin, Explode, Unique and Union;
 // - every expression is coerced; an output is a Column under its own name, or an Alias; no Columns, Affix, Over or inner Alias;
 // - Select is row-wise: as many rows come out as go in, also where all its outputs are literals;
 // - an Aggregate's outputs are single aggregate calls over row-wise arguments, `len` has no argument;
@@ -10,6 +10,8 @@
 import { assertNever } from "../errors/index.js";
 import { aliased, convert, type ExprNode, expand, isScalar, type NamedExpr, substitute } from "../expr/index.js";
 import {
+  type AsofJoin,
+  asofColumns,
   coalescedKeys,
   type Join,
   joinColumns,
@@ -74,6 +76,8 @@ function analyseNode(plan: Plan): Plan {
     }
     case "Join":
       return plan.how === "right" ? analyseRightJoin(plan) : analyseJoin(plan);
+    case "AsofJoin":
+      return analyseAsofJoin(plan);
     case "Unpivot":
       return analyseUnpivot(plan);
     case "Slice":
@@ -145,6 +149,20 @@ function analyseUnpivot(plan: PlanOf<"Unpivot">): Plan {
   const inputs = unpivoted(plan).map((name) => selected(name, convert({ node: column(name), dtype: schema.get(name)! }, dtype)));
   if (inputs.length > 0) return { kind: "Union", inputs };
   return { kind: "Slice", input: selected("", { kind: "Literal", value: null, dtype }), offset: 0, length: 0 };
+}
+
+/** Clashing columns of the right side are named before they meet. */
+function analyseAsofJoin(plan: AsofJoin): Plan {
+  const right = schemaOf(plan.right);
+  const outputs = asofColumns(plan, schemaOf(plan.left), right);
+  const names = Object.fromEntries(
+    outputs
+      .filter(({ side, name, column: source }) => side === "right" && name !== source)
+      .map(({ name, column: source }) => [source, name]),
+  );
+  if (Object.keys(names).length === 0) return plan;
+  const exprs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: column(name) }));
+  return { ...plan, right: selectOf(plan.right, exprs), rightOn: renamed(names, plan.rightOn) };
 }
 
 /** The sides exchanged. The left one's columns get names that clash with none, since the right one's keep theirs. */

@@ -51,6 +51,8 @@ function estimate(plan: Plan): number | undefined {
       const [left, right] = [estimateRows(plan.left), estimateRows(plan.right)];
       return left === undefined || right === undefined ? undefined : joinedRows(plan, left, right);
     }
+    case "AsofJoin":
+      return estimateRows(plan.left);
     case "Union":
       return plan.inputs.map(estimateRows).reduce((sum, rows) => (sum === undefined || rows === undefined ? undefined : sum + rows), 0);
     default:

@@ -66,6 +66,12 @@ function pruned(plan: Plan, needed: Names, prune: Prune): Plan {
       return mapInputs(plan, (input) => prune(input, needed));
     case "Join":
       return pruneJoin(plan, needed, prune);
+    case "AsofJoin": {
+      const left = new Set([...needed, plan.leftOn, ...plan.leftBy]);
+      const right = new Set([...needed, plan.rightOn, ...plan.rightBy]);
+      const sides = { left: narrow(prune(plan.left, left), left), right: narrow(prune(plan.right, right), right) };
+      return sides.left === plan.left && sides.right === plan.right ? plan : { ...plan, ...sides };
+    }
     case "Unique": {
       const wanted = new Set([...needed, ...(plan.subset ?? schemaOf(plan).keys())]);
       return mapInputs(plan, (input) => narrow(prune(input, wanted), wanted));

@@ -2,7 +2,7 @@
 
 import { assertNever } from "../errors/index.js";
 import { columnsOf, type ExprNode, formatExpr } from "../expr/index.js";
-import type { Join, Plan, PlanOf, SortKey } from "./node.js";
+import type { AsofJoin, Join, Plan, PlanOf, SortKey } from "./node.js";
 import { inputsOf, repeatedSubplans } from "./walk.js";
 
 const INDENT = "  ";
@@ -31,6 +31,8 @@ class Writer {
     switch (plan.kind) {
       case "Join":
         return this.#join(plan);
+      case "AsofJoin":
+        return this.#asof(plan);
       case "Union":
         return [
           "UNION",
@@ -40,6 +42,20 @@ class Writer {
       default:
         return [...header(plan), ...inputsOf(plan).flatMap((input) => indented(this.lines(input), 1))];
     }
+  }
+
+  #asof(plan: AsofJoin): string[] {
+    const by = plan.leftBy.length === 0 ? "" : ` BY ${JSON.stringify(plan.leftBy)} = ${JSON.stringify(plan.rightBy)}`;
+    const within = plan.tolerance === undefined ? "" : `, within ${plan.tolerance}`;
+    return [
+      `AS-OF JOIN [${plan.strategy}${within}]`,
+      `${INDENT}ON ${JSON.stringify(plan.leftOn)} = ${JSON.stringify(plan.rightOn)}${by}`,
+      `${INDENT}LEFT PLAN:`,
+      ...indented(this.lines(plan.left), 2),
+      `${INDENT}RIGHT PLAN:`,
+      ...indented(this.lines(plan.right), 2),
+      "END AS-OF JOIN",
+    ];
   }
 
   #join(plan: Join): string[] {
@@ -64,7 +80,7 @@ class Writer {
 const indented = (text: readonly string[], depth: number): string[] => text.map((line) => INDENT.repeat(depth) + line);
 const list = (exprs: readonly ExprNode[]): string => `[${exprs.map(formatExpr).join(", ")}]`;
 
-function header(plan: Exclude<Plan, Join | PlanOf<"Union">>): string[] {
+function header(plan: Exclude<Plan, Join | AsofJoin | PlanOf<"Union">>): string[] {
   switch (plan.kind) {
     case "Scan":
       return scanLines(plan);

@@ -3,7 +3,7 @@
 import { DuplicateError } from "../errors/index.js";
 import type { ExprNode } from "../expr/index.js";
 import type { Schema } from "../types/index.js";
-import type { Join } from "./node.js";
+import type { AsofJoin, Join } from "./node.js";
 
 export interface JoinColumn {
   /** Its name in the join's result, and in its side. */
@@ -32,6 +32,13 @@ export function joinColumns(join: Join, left: Schema, right: Schema): readonly J
     columns.push({ name, column, side: "right" });
   }
   return columns;
+}
+
+/** The left side's columns, then the right side's without those that the left one has equal ones of. @throws {DuplicateError} */
+export function asofColumns(join: AsofJoin, left: Schema, right: Schema): readonly JoinColumn[] {
+  const equal = [...join.rightBy, ...(join.leftOn === join.rightOn ? [join.rightOn] : [])];
+  const rightOn = equal.map((name): ExprNode => ({ kind: "Column", name }));
+  return joinColumns({ ...join, kind: "Join", how: "left", leftOn: [], rightOn }, left, right);
 }
 
 /** Key columns of the right side (of the left in a right join) that equal one of the other wherever there is a result: they are left out. */

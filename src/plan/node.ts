@@ -6,6 +6,8 @@ import type { Source } from "./source.js";
 /** A right join is analysed as a left one of the sides exchanged. */
 export type JoinHow = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 
+export type AsofStrategy = "backward" | "forward" | "nearest";
+
 export interface SortKey {
   readonly expr: ExprNode;
   readonly descending: boolean;
@@ -62,6 +64,24 @@ export type Plan =
       /** Null keys match null keys. Set where the optimizer joins groups back to their rows; absent: they match nothing. */
       readonly nullsEqual?: boolean;
     }
+  /**
+   * Each row of the left side, beside the row of the right one that is nearest in `on`, among those that are equal in `by`. Both sides are
+   * sorted by `on`.
+   */
+  | {
+      readonly kind: "AsofJoin";
+      readonly left: Plan;
+      readonly right: Plan;
+      readonly leftOn: string;
+      readonly rightOn: string;
+      readonly leftBy: readonly string[];
+      readonly rightBy: readonly string[];
+      /** Which side of the left value the nearest is looked for. */
+      readonly strategy: AsofStrategy;
+      /** No farther than so many units of the values; in text with the unit, such as "2h". */
+      readonly tolerance?: number | string;
+      readonly suffix: string;
+    }
   | {
       readonly kind: "Unique";
       readonly input: Plan;
@@ -85,3 +105,4 @@ export type Plan =
 
 export type PlanOf<Kind extends Plan["kind"]> = Extract<Plan, { readonly kind: Kind }>;
 export type Join = PlanOf<"Join">;
+export type AsofJoin = PlanOf<"AsofJoin">;

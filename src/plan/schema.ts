@@ -2,9 +2,9 @@
 
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError, ShapeError } from "../errors/index.js";
 import { checkDistinct, checkKeyType, type ExprNode, formatExpr } from "../expr/index.js";
-import { type ColumnType, formatType, Null, type Schema, sameType, supertype, Utf8 } from "../types/index.js";
-import { joinColumns } from "./join-columns.js";
-import type { Join, Plan, PlanOf } from "./node.js";
+import { type ColumnType, formatType, isNumeric, isTemporal, Null, type Schema, sameType, supertype, Utf8 } from "../types/index.js";
+import { asofColumns, joinColumns } from "./join-columns.js";
+import type { AsofJoin, Join, Plan, PlanOf } from "./node.js";
 import { type ResolvedExpr, resolveAggregates, resolveAll, resolveKeys, resolvePredicate } from "./resolve.js";
 
 const schemas = new WeakMap<Plan, Schema>();
@@ -66,6 +66,8 @@ function compute(plan: Plan): Schema {
       return schemaOf(plan.input);
     case "Join":
       return joinSchema(plan);
+    case "AsofJoin":
+      return asofSchema(plan);
     case "Unique": {
       const schema = schemaOf(plan.input);
       checkColumns(plan.subset ?? [], schema, "UNIQUE");
@@ -154,6 +156,23 @@ function explodeSchema({ input, columns }: PlanOf<"Explode">): Schema {
     schema.set(name, dtype.inner);
   }
   return schema;
+}
+
+function asofSchema(join: AsofJoin): Schema {
+  const sides = { left: schemaOf(join.left), right: schemaOf(join.right) };
+  checkColumns([join.leftOn, ...join.leftBy], sides.left, "AS-OF JOIN LEFT ON");
+  checkColumns([join.rightOn, ...join.rightBy], sides.right, "AS-OF JOIN RIGHT ON");
+  for (const [index, left] of [join.leftOn, ...join.leftBy].entries()) {
+    const right = index === 0 ? join.rightOn : (join.rightBy[index - 1] as string);
+    const [leftType, rightType] = [sides.left.get(left) as ColumnType, sides.right.get(right) as ColumnType];
+    checkKeyType(leftType, `joinAsof: ${left}`);
+    const common = supertype(leftType, rightType);
+    if (common === undefined)
+      throw new SchemaError(`join keys differ: ${left} is ${formatType(leftType)}, ${right} is ${formatType(rightType)}\n  in: AS-OF JOIN`);
+    if (index === 0 && !(isNumeric(common) || isTemporal(common) || common.kind === "Duration"))
+      throw new SchemaError(`joinAsof needs numbers, dates or times as \`on\`, not ${formatType(common)} of ${left}`);
+  }
+  return new Map(asofColumns(join, sides.left, sides.right).map(({ name, column, side }) => [name, sides[side].get(column)!]));
 }
 
 function unpivotSchema(plan: PlanOf<"Unpivot">): Schema {

@@ -21,6 +21,7 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     case "Unpivot":
       return [plan.input];
     case "Join":
+    case "AsofJoin":
       return [plan.left, plan.right];
     case "Union":
       return plan.inputs;
@@ -34,7 +35,8 @@ export function mapInputs(plan: Plan, change: (input: Plan) => Plan): Plan {
   switch (plan.kind) {
     case "Scan":
       return plan;
-    case "Join": {
+    case "Join":
+    case "AsofJoin": {
       const left = change(plan.left);
       const right = change(plan.right);
       return left === plan.left && right === plan.right ? plan : { ...plan, left, right };
@@ -136,7 +138,7 @@ export function sharedSubplans(plan: Plan): ReadonlySet<Plan> {
   return new Set([...repeatedSubplans(plan)].filter(isCostly));
 }
 
-const costly = new Set<Plan["kind"]>(["Aggregate", "Sort", "Join", "Unique"]);
+const costly = new Set<Plan["kind"]>(["Aggregate", "Sort", "Join", "AsofJoin", "Unique"]);
 const isCostly = (plan: Plan): boolean => costly.has(plan.kind) || inputsOf(plan).some(isCostly);
 
 /** Each node object once, inputs before those that read them. */

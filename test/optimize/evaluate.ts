@@ -83,6 +83,8 @@ export function evaluate(plan: Plan, tables: Tables, analysed: boolean): readonl
         rows.map((row) => ({ ...pick(row, plan.idVars), [plan.variableName]: name, [plan.valueName]: row[name] ?? null })),
       );
     }
+    case "AsofJoin":
+      throw new Error("the oracle lacks as-of joins");
     case "Union":
       return plan.inputs.flatMap(rowsOf);
   }

@@ -6,6 +6,7 @@ import { type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
+import { asofStream } from "./asof-join.js";
 import { explodeStream } from "./explode.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
@@ -54,6 +55,10 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
     }
     case "Explode":
       return explodeStream(yield* lower(query, plan.input, shared), plan.columns);
+    case "AsofJoin": {
+      const left = yield* lower(query, plan.left, shared);
+      return yield* asofStream(query, plan, left, yield* lower(query, plan.right, shared));
+    }
     case "Unique":
       return yield* uniqueStream(query, plan, yield* lower(query, plan.input, shared));
     case "Union": {

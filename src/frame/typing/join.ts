@@ -42,7 +42,7 @@ export type Joined<L, R, O> = O extends { how: "semi" | "anti" }
 type RightJoined<L, R, O> = Override<Suffixed<L, R, O extends { suffix: infer X extends string } ? X : "_right">, L>;
 type LeftKeys<O> = O extends { on: infer K } ? Item<K> : O extends { leftOn: infer K } ? Item<K> : never;
 
-type Suffixed<L, R, Suffix extends string> = { [K in keyof R as K extends keyof L ? `${K & string}${Suffix}` : K]: R[K] };
+export type Suffixed<L, R, Suffix extends string> = { [K in keyof R as K extends keyof L ? `${K & string}${Suffix}` : K]: R[K] };
 type RightKeys<O> = O extends { on: infer K } ? Item<K> : O extends { rightOn: infer K } ? Item<K> : never;
 type Item<K> = K extends readonly (infer X)[] ? X : K;
 

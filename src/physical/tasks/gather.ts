@@ -10,8 +10,9 @@ import type { StoredColumn } from "../pipeline-spec.js";
 
 export interface GatherSpec {
   readonly columns: readonly StoredColumn[];
-  /** u32 row numbers. */
+  /** u32 row numbers; with `missing`, some may be NO_ROW, which gives null. */
   readonly order: number;
+  readonly missing?: boolean;
   readonly count: number;
   readonly arena: number;
 }
@@ -26,9 +27,9 @@ export function gatherColumn(
   const { heap } = instance;
   const out = {
     values: heap.alloc(valuesBytes(column.type, spec.count) + 8, spec.arena),
-    validity: column.validity === 0 ? 0 : heap.alloc(bitmapBytes(spec.count) + 8, spec.arena),
+    validity: column.validity === 0 && spec.missing !== true ? 0 : heap.alloc(bitmapBytes(spec.count) + 8, spec.arena),
   };
-  const { values, validity } = gatherVector(instance, column.type, column, spec.order, spec.count, false, out);
+  const { values, validity } = gatherVector(instance, column.type, column, spec.order, spec.count, spec.missing === true, out);
   const blocks: number[] = [];
   if (column.type.stable !== true) {
     copyReferred(instance, column.type, { values, validity }, values, spec.count, (bytes) => {

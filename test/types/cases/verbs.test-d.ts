@@ -104,3 +104,8 @@ schema<{ g: Utf8; price: Float64 }>()(lf.groupBy("g").agg(pl.col("price").filter
 schema<{ price: Float64; qty: Int8 }>()(lf.select(pl.cols("price", "qty")));
 // @ts-expect-error '"nope"' is no column
 lf.dropNulls("nope");
+
+schema<{ price: Float64; qty: Int8; g: Utf8; ok: Bool; at: Datetime; z: Int8; g_right: Utf8 }>()(lf.joinAsof(other, { on: "price" }));
+schema<{ price: Float64; g: Utf8; price_right: Float64; z: Int8 }>()(df.lazy().joinAsof(other, { leftOn: "price", rightOn: "z", by: "g" }));
+// @ts-expect-error '"nope"' is no column
+lf.joinAsof(other, { on: "nope" });
