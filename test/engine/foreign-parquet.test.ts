@@ -51,10 +51,12 @@ describe.each(Object.entries(queries))("%s", (_, query) => {
 });
 
 it("leaves no memory in use", async () => {
+  const run = async () => (await pl.scanParquet(foreign).collect()).dispose();
+  await run();
   const before = pl.memoryUsage().usedBytes;
-  const frame = await pl.scanParquet(foreign).head(120_000).collect();
-  frame.dispose();
-  expect(pl.memoryUsage().usedBytes).toBe(before);
+  for (let again = 0; again < 5; again++) await run();
+  // Garbage of other tests may go in the meantime, and scratch grow a little.
+  expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(before + (1 << 20));
 });
 
 it("shows in the plan", () => {

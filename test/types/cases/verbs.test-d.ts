@@ -105,7 +105,7 @@ schema<{ price: Float64; qty: Int8 }>()(lf.select(pl.cols("price", "qty")));
 // @ts-expect-error '"nope"' is no column
 lf.dropNulls("nope");
 
-schema<{ price: Float64; qty: Int8; g: Utf8; ok: Bool; at: Datetime; z: Int8; g_right: Utf8 }>()(lf.joinAsof(other, { on: "price" }));
+schema<Sales & { z: Int8; g_right: Utf8 } extends infer T ? { [K in keyof T]: T[K] } : never>()(lf.joinAsof(other, { on: "price" }));
 schema<{ price: Float64; g: Utf8; price_right: Float64; z: Int8 }>()(df.lazy().joinAsof(other, { leftOn: "price", rightOn: "z", by: "g" }));
 // @ts-expect-error '"nope"' is no column
 lf.joinAsof(other, { on: "nope" });
