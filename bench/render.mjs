@@ -32,7 +32,7 @@ function summary({ machine, versions, data, threads, runs, times }) {
     ]),
   ];
   const head = [data, ...modes.flatMap((mode) => [`${MODES[mode]}, ms`, `${own} / it`])];
-  const where = `${machine.processor}, ${threads} threads of ${machine.cores}, Node ${machine.node}, commit ${machine.commit}`;
+  const where = `${machine.processor}, ${threads} threads of ${machine.cores}, Node ${machine.node}${machine.chromium ? `, Chromium ${machine.chromium}` : ""}, commit ${machine.commit}`;
   const count = Object.keys(times[modes[0]]).length;
   const note = `Geometric means of ${count} queries, each the median of ${runs} runs taken in turns; ${where}.`;
   return [...tableLines(head, [own, ...others].map(engineRow)), "", note].join("\n");
