@@ -1,5 +1,5 @@
-// How long a first answer takes, next to doing nothing: in a new Node process, and in a new page of a running Chromium with an
-// empty cache and a warm server. `node bench/start.mjs` prints both; so does the bench.
+// How long a first answer takes, next to importing floe and to doing nothing: in a new Node process, and in a new page of a
+// running Chromium with an empty cache and a warm server. `node bench/start.mjs` prints both; so does the bench.
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import path from "node:path";
@@ -27,14 +27,16 @@ const answer = await pl.scanParquet(${JSON.stringify(CUSTOMER)})
   .collect();
 console.log(JSON.stringify(answer.toRecords()));`;
 
+const IMPORT_SCRIPT = `import ${JSON.stringify(path.join(ROOT, "dist/index.node.js"))};`;
+
 export async function printStart() {
-  const rows = [await node()];
+  const rows = [["Node process", await node()]];
   const chromium = findChromium();
-  if (chromium) rows.push(await page(chromium));
+  if (chromium) rows.push(["page", await page(chromium)]);
   console.log(`\nfirst answer, medians of ${SAMPLES} in ms${chromium ? "" : "; no Chromium found (CHROMIUM), so no page"}`);
   printTable(
-    ["", "floe", "nothing", "difference"],
-    rows.map(([name, floe, nothing]) => [name, inMs(floe), inMs(nothing), inMs(floe - nothing)]),
+    ["", "floe", "only imported", "nothing", "floe - nothing"],
+    rows.map(([name, { answer, imported, nothing }]) => [name, ...[answer, imported, nothing, answer - nothing].map(inMs)]),
   );
 }
 
@@ -42,23 +44,27 @@ async function node() {
   const run = (script) => () =>
     execFileSync(process.execPath, ["--input-type=module", "--eval", script], { timeout: TIMEOUT_MS, encoding: "utf8" });
   expectAnswer("Node", run(NODE_SCRIPT)());
-  const { floe, nothing } = await sampleInTurns({ floe: run(NODE_SCRIPT), nothing: run("") }, SAMPLES);
-  return ["Node process", median(floe), median(nothing)];
+  const samples = await sampleInTurns({ answer: run(NODE_SCRIPT), imported: run(IMPORT_SCRIPT), nothing: run("") }, SAMPLES);
+  return { answer: median(samples.answer), imported: median(samples.imported), nothing: median(samples.nothing) };
 }
 
 async function page(executablePath) {
-  const outDir = await buildPage("index.html", "empty.html");
-  copyFileSync(CUSTOMER, path.join(outDir, "customer.parquet"));
-  const server = await serve({ "/": outDir });
+  // Each built by itself, so that none loads what they share as a second file.
+  const folders = {};
+  for (const name of ["answer", "import", "empty"]) folders[`/${name}/`] = await buildPage(`${name}.html`);
+  copyFileSync(CUSTOMER, path.join(folders["/answer/"], "customer.parquet"));
+  const server = await serve(folders);
   const browser = await launchChromium(executablePath);
+  const time = async (name) => (await visit(browser, `${server.url}/${name}/${name}.html`)).answeredMs;
   try {
-    expectAnswer("the page", (await visit(browser, `${server.url}/index.html`)).text);
-    const samples = { floe: [], nothing: [] };
+    expectAnswer("the page", (await visit(browser, `${server.url}/answer/answer.html`)).text);
+    const samples = { answer: [], imported: [], nothing: [] };
     for (let sample = 0; sample < SAMPLES; sample++) {
-      samples.floe.push((await visit(browser, `${server.url}/index.html`)).answeredMs);
-      samples.nothing.push((await visit(browser, `${server.url}/empty.html`)).answeredMs);
+      samples.answer.push(await time("answer"));
+      samples.imported.push(await time("import"));
+      samples.nothing.push(await time("empty"));
     }
-    return ["page", median(samples.floe), median(samples.nothing)];
+    return { answer: median(samples.answer), imported: median(samples.imported), nothing: median(samples.nothing) };
   } finally {
     await browser.close();
     server.close();

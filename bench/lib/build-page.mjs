@@ -1,12 +1,12 @@
-// Pages of bench/page/ with floe as it is built, in a folder to be served.
+// A page of bench/page/ with floe as it is built, in a folder to be served.
 import path from "node:path";
 
 const BENCH = path.join(import.meta.dirname, "..");
 
 /** The folder. */
-export async function buildPage(...pages) {
+export async function buildPage(page) {
   const { build } = await import("vite");
-  const outDir = path.join(BENCH, "data", path.basename(pages[0], ".html"));
+  const outDir = path.join(BENCH, "data", path.basename(page, ".html"));
   await build({
     root: path.join(BENCH, "page"),
     base: "./",
@@ -17,7 +17,7 @@ export async function buildPage(...pages) {
       outDir,
       emptyOutDir: true,
       target: "es2022",
-      rollupOptions: { input: pages.map((page) => path.join(BENCH, "page", page)) },
+      rollupOptions: { input: path.join(BENCH, "page", page) },
     },
   });
   return outDir;
