@@ -14,11 +14,14 @@ import type { Value } from "./value.js";
 
 export type CallLowering = (lowerer: Lowerer, node: CallNode) => Value;
 
+/** No text or list is longer, so counts and offsets beyond it mean the same. */
+const COUNT_MAX = 2 ** 31 - 1;
+
 /** Options as kernels take them. */
 export function plainOptions(options: readonly OptionValue[]): number[] {
   return options.map((option) => {
     assert(typeof option !== "string", `the option ${JSON.stringify(option)} needs a lowering of its own`);
-    return option === null ? -1 : Number(option);
+    return option === null ? -1 : Math.min(Math.max(Number(option), -COUNT_MAX), COUNT_MAX);
   });
 }
 

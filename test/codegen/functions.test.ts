@@ -94,6 +94,8 @@ const cases: readonly (readonly [string, ExprNode, readonly unknown[]])[] = [
   ["toUpperCase", fn("str.toUpperCase", [col("s")]), ["ABC", "STRASSE IN KÖLN", null, "", " 😀X "]],
   ["slice", fn("str.slice", [col("s")], [-3, 2]), ["ab", "öl", null, "", "😀x"]],
   ["slice to the end", fn("str.slice", [col("s")], [1, null]), ["bc", "traße in Köln", null, "", "😀x "]],
+  ["slice past all ends", fn("str.slice", [col("s")], [1, 2 ** 32]), ["bc", "traße in Köln", null, "", "😀x "]],
+  ["slice from past the end", fn("str.slice", [col("s")], [2 ** 32, 2]), ["", "", null, "", ""]],
   ["strip", fn("str.strip", [col("s")]), ["abc", "Straße in Köln", null, "", "😀x"]],
   ["lstrip", fn("str.lstrip", [col("s")]), ["abc", "Straße in Köln", null, "", "😀x "]],
   ["rstrip", fn("str.rstrip", [col("s")]), ["abc", "Straße in Köln", null, "", " 😀x"]],
