@@ -19,13 +19,7 @@ export const bools = (...a: readonly unknown[]): Loose => of({ a }, { a: pl.Bool
 export const texts = (...a: readonly unknown[]): Loose => of({ a }, { a: pl.Utf8 });
 export const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
-type Line = [
-  line: number,
-  name: string,
-  query: Query,
-  wanted: Record<string, readonly unknown[]>,
-  dtypes?: Record<string, string>,
-];
+type Line = [line: number, name: string, query: Query, wanted: Record<string, readonly unknown[]>, dtypes?: Record<string, string>];
 
 const kindsOf = (frame: DataFrame): Record<string, string> =>
   Object.fromEntries(Object.entries(frame.schema as unknown as Record<string, DataType>).map(([name, dtype]) => [name, dtype.kind]));
