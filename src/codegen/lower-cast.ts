@@ -8,7 +8,7 @@ import { daysOf, perSecond } from "./lower-time.js";
 import type { StrictCheck } from "./program.js";
 import { isNullScalar, type Value } from "./value.js";
 
-export type CastNode = Extract<ExprNode, { kind: "Cast" }>;
+type CastNode = Extract<ExprNode, { kind: "Cast" }>;
 
 /** One cast, from the user's value to the user's dtype, whatever the steps between. */
 interface Cast {

@@ -62,7 +62,7 @@ export interface HostCall {
 export type HostParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A bitmap that is true where the register is true and not null. */
-export interface Truth {
+interface Truth {
   readonly op: "truth";
   readonly of: Register;
   readonly out: Register;

@@ -3,7 +3,7 @@
 import { type Batch, bitmapBytes, type Vector } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
 
-export interface Selection {
+interface Selection {
   /** Bitmap in scratch; bits past the rows, up to a multiple of 64, are 0. */
   readonly selection: number;
   readonly selectedCount: number;

@@ -14,7 +14,7 @@ const GROUP_ROWS = 4096;
 const UTF8_BYTES_PER_UNIT_MAX = 3;
 
 /** UTF-8 bytes of strings, one after the other; string i ends at `ends[i]`. */
-export interface EncodedStrings {
+interface EncodedStrings {
   readonly bytes: Uint8Array;
   readonly ends: Float64Array | Uint32Array | Int32Array;
 }
@@ -43,7 +43,7 @@ export function buildStrings(
 }
 
 /** Codes in order of first appearance; null rows get 0. */
-export function encodeDictionary(
+function encodeDictionary(
   values: readonly unknown[],
   dtype: ColumnType,
   place: string,

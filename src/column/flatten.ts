@@ -6,7 +6,7 @@ import type { Blocks } from "./blocks.js";
 import type { Chunk } from "./column.js";
 import { validityOf } from "./row-reader.js";
 
-export interface FlatLists {
+interface FlatLists {
   /** The elements of all rows, one row after the other. */
   readonly elements: Chunk;
   /** Where the elements of each row start, and the end of the last's. Null rows have none. */

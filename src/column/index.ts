@@ -3,7 +3,7 @@ export * from "./batch.js";
 export * from "./bitmap.js";
 export * from "./blocks.js";
 export * from "./build.js";
-export { type EncodedStrings, encodeDictionary, INLINE_BYTES_MAX, VIEW_BYTES, writeStrings, writeViews } from "./build-strings.js";
+export { INLINE_BYTES_MAX, VIEW_BYTES, writeStrings, writeViews } from "./build-strings.js";
 export * from "./column.js";
 export * from "./concat.js";
 export * from "./equal.js";

@@ -8,7 +8,7 @@ import { arrayTypes, type TypedArray, type TypedArrayType } from "./typed-arrays
 
 const SAMPLE_ROWS = 256;
 
-export interface SampledRange {
+interface SampledRange {
   readonly min: number;
   readonly max: number;
 }

@@ -12,7 +12,7 @@ export interface Executor {
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle;
 }
 
-export interface RunHandle {
+interface RunHandle {
   /** Known for sure when the results are there. */
   readonly threads: number;
   readonly results: readonly TaskOutcome[] | Promise<readonly TaskOutcome[]>;

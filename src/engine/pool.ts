@@ -8,7 +8,7 @@ import { type OpenReader, type Run, runTasks, type TaskOutcome } from "./run-tas
 import { TaskBlock } from "./task-block.js";
 import type { WorkerApi } from "./worker.js";
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly instance: Instance;
   readonly module: WebAssembly.Module;
   readonly createWorker: () => PlatformWorker;

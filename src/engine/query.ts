@@ -50,10 +50,10 @@ export interface ThreadProfile {
   readonly timeMs: number;
 }
 
-export type Tier = "fused" | "kernels";
+type Tier = "fused" | "kernels";
 
 /** What more there is to say of a run. */
-export interface RunDetails {
+interface RunDetails {
   readonly fetch?: FetchMorsels;
   readonly tier?: Tier;
   /** By task. */

@@ -57,7 +57,7 @@ export function configure(configuration: { readonly fusedRowsMin?: number }): vo
   fusedRowsMin = rows;
 }
 
-export interface MemoryUsage {
+interface MemoryUsage {
   /** Bytes that frames, series and running queries hold. */
   readonly usedBytes: number;
   /** The most that was used at once. */

@@ -5,7 +5,7 @@ import { type OpenReader, type Run, runTasks } from "./run-tasks.js";
 import { TaskBlock } from "./task-block.js";
 
 /** What the pool says to a new worker. */
-export interface WorkerInit {
+interface WorkerInit {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   /** 0, 1, …: a run may be meant for the first few workers only. */

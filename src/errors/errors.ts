@@ -81,7 +81,7 @@ export function assertNever(value: never, what: string): never {
 }
 
 /** The candidate with the fewest edits to `name`, if they are few, and fewer than its letters. */
-export function closest(name: string, candidates: readonly string[]): string | undefined {
+function closest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(Math.floor(name.length / 3) + 2, name.length);
   for (const candidate of candidates) {

@@ -102,9 +102,9 @@ export class Expr<out N, out X> extends AnyExpr {
 }
 
 export interface Expr<out N, out X> extends Named<N>, Noded<X>, Methods<Root, N, X>, RootAliases<N, X> {}
-export interface StrFunctions<N, X> extends Methods<Str, N, X, "str.">, StrAliases<N, X> {}
-export interface DtFunctions<N, X> extends Methods<Dt, N, X, "dt."> {}
-export interface LstFunctions<N, X> extends Methods<Lst, N, X, "lst."> {}
+interface StrFunctions<N, X> extends Methods<Str, N, X, "str.">, StrAliases<N, X> {}
+interface DtFunctions<N, X> extends Methods<Dt, N, X, "dt."> {}
+interface LstFunctions<N, X> extends Methods<Lst, N, X, "lst."> {}
 
 class Namespace {
   constructor(readonly node: ExprNode) {}

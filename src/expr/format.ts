@@ -117,7 +117,7 @@ function formatList(values: readonly LiteralValue[], dtype: ColumnType | undefin
 const unitsPerMs = { ms: 1n, us: 1_000n, ns: 1_000_000n } as const;
 const decimals = { ms: 0, us: 3, ns: 6 } as const;
 
-export function formatLiteral(value: LiteralValue, dtype?: ColumnType): string {
+function formatLiteral(value: LiteralValue, dtype?: ColumnType): string {
   if (value === null) return "null";
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();

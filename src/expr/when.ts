@@ -48,7 +48,7 @@ class Otherwise<N, B extends Branches, P> {
 }
 
 /** After the first `when`: the value's name is the result's. */
-export interface FirstWhen<P> {
+interface FirstWhen<P> {
   /** The value where the predicate is true. A string is a value here: for a column use `pl.col`. */
   then<const T extends Operand>(value: T): Then<NameOf<T>, readonly [readonly [P, NodeOf<T>]]>;
 }

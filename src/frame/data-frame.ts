@@ -35,7 +35,7 @@ export function createDataFrame<S = Open>(data: FrameData): DataFrame<S> {
 }
 
 /** What the frame holds. `method` is what asks, for the error. @throws {DisposedError} */
-export function frameData(frame: Frame<Open>, method: string): FrameData {
+function frameData(frame: Frame<Open>, method: string): FrameData {
   return Frame.data(frame as Frame<Open>, method);
 }
 

@@ -1,11 +1,9 @@
 export { frameFromValues } from "./construct.js";
-export { createDataFrame, type DataFrame, frameData } from "./data-frame.js";
+export { createDataFrame, type DataFrame } from "./data-frame.js";
 export { setEagerFrame } from "./eager-frame.js";
 export { fromArrow } from "./from-arrow.js";
 export { LazyFrame } from "./lazy-frame.js";
-export type { GroupByOptions, LazyGroupBy } from "./lazy-group-by.js";
 export * from "./pl.js";
 export * from "./runner.js";
-export { Series, seriesData, seriesFromValues } from "./series.js";
-export type { SortOptions } from "./sort-keys.js";
-export type { Keep, UniqueOptions } from "./unique-node.js";
+export { Series, seriesFromValues } from "./series.js";
+export type { Keep } from "./unique-node.js";

@@ -15,7 +15,7 @@ type Dtypes<K extends PropertyKey> = { readonly [C in K]?: DataType };
 type NoDtypes = Readonly<Record<never, never>>;
 
 /** Makes a frame from JavaScript values. */
-export interface MakeDataFrame {
+interface MakeDataFrame {
   /**
    * From columns: names to arrays, typed arrays or series. Numbers give Float64, unless the schema says otherwise.
    * @example pl.DataFrame({ a: [1, 2], b: ["x", null] }, { schema: { a: pl.Int64 } })
@@ -34,7 +34,7 @@ export interface MakeDataFrame {
 }
 
 /** Makes a series from JavaScript values. */
-export interface MakeSeries {
+interface MakeSeries {
   <const V extends ArrayLike<unknown>, D extends DataType = FromValues<V>>(name: string, values: V, dtype?: D): SeriesOf<D>;
   <const V extends ArrayLike<unknown>>(values: V): SeriesOf<FromValues<V>>;
 }

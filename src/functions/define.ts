@@ -16,10 +16,10 @@ import type { Rule } from "./rule.js";
 export type NullRule = "propagate" | "makes" | "handles";
 
 /** How many rows come out: as many as went in, or one a group. */
-export type Shape = "rows" | "agg";
+type Shape = "rows" | "agg";
 
 /** Dtypes are operands, everything else is a plain option; the result is a dtype or a rule. */
-export type Signature = (self: never, ...parameters: never[]) => DataType | Rule;
+type Signature = (self: never, ...parameters: never[]) => DataType | Rule;
 
 declare const signature: unique symbol;
 

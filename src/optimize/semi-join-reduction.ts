@@ -12,7 +12,7 @@ import { reads } from "./predicates.js";
 import type { Rule } from "./rule.js";
 
 /** When it pays. */
-export interface ReductionLimits {
+interface ReductionLimits {
   /** Fewer rows are joined before anything else is done with them. */
   readonly manyRows: number;
   /** How many times more rows the one side has than the other, at least. */

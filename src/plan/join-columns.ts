@@ -5,7 +5,7 @@ import type { ExprNode } from "../expr/index.js";
 import type { Schema } from "../types/index.js";
 import type { AsofJoin, Join } from "./node.js";
 
-export interface JoinColumn {
+interface JoinColumn {
   /** Its name in the join's result, and in its side. */
   readonly name: string;
   readonly column: string;

@@ -21,7 +21,7 @@ export interface ScanColumn extends VectorType {
 }
 
 /** A unit of parallel work: rows that one thread reads and pushes through a pipeline. */
-export interface Morsel {
+interface Morsel {
   /** Rows before filtering. */
   readonly rows: number;
 }

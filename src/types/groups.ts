@@ -2,12 +2,12 @@
 
 import type { Bool, Categorical, ColumnType, DataType, Duration, Dynamic, List, Null, Utf8 } from "./dtype.js";
 
-export const signedKinds = ["Int8", "Int16", "Int32", "Int64"] as const;
-export const unsignedKinds = ["UInt8", "UInt16", "UInt32", "UInt64"] as const;
-export const integerKinds = [...signedKinds, ...unsignedKinds] as const;
-export const floatKinds = ["Float32", "Float64"] as const;
-export const numericKinds = [...integerKinds, ...floatKinds] as const;
-export const temporalKinds = ["Date", "Datetime"] as const;
+const signedKinds = ["Int8", "Int16", "Int32", "Int64"] as const;
+const unsignedKinds = ["UInt8", "UInt16", "UInt32", "UInt64"] as const;
+const integerKinds = [...signedKinds, ...unsignedKinds] as const;
+const floatKinds = ["Float32", "Float64"] as const;
+const numericKinds = [...integerKinds, ...floatKinds] as const;
+const temporalKinds = ["Date", "Datetime"] as const;
 
 /** A JS integer before it meets a column: it takes on the type of any number. Exists in static types only. */
 export interface IntLiteral extends DataType<"integer", number> {}

@@ -29,7 +29,7 @@ export function emitFused(shape: FusedShape, shared: boolean): Uint8Array<ArrayB
 /** Type of blocks without a result. */
 const EMPTY = 0x40;
 
-export function operationOf(kernel: string): Operation {
+function operationOf(kernel: string): Operation {
   const operation = operations().get(kernel);
   assert(operation !== undefined, `${kernel} has no fused form`);
   return operation;

@@ -4,7 +4,7 @@ import { forEachValid, type HostContext, putResults, putText } from "./context.j
 
 const NUMBER = /^[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)$/i;
 
-export function parseFloatText(text: string): number | undefined {
+function parseFloatText(text: string): number | undefined {
   if (!NUMBER.test(text)) return undefined;
   const number = Number(text);
   if (!Number.isNaN(number)) return number;
@@ -47,7 +47,7 @@ const WHOLE_PLACES_MAX = 15;
 const FRACTION_PLACES_MAX = 5;
 
 /** As Polars: `1.0`, `0.1`, `1e+20`. `digits` are those of the shortest form of the type. */
-export function printFloat(value: number, shortest: string): string {
+function printFloat(value: number, shortest: string): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   const [mantissa = "", exponentText = "0"] = shortest.split("e");

@@ -6,7 +6,7 @@ import type { Regex, RegexNode } from "./node.js";
 import { parseRegex } from "./parse.js";
 import { PatternReader } from "./reader.js";
 
-export interface JsRegex {
+interface JsRegex {
   readonly source: string;
   readonly flags: string;
 }

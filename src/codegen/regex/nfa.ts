@@ -5,7 +5,7 @@ import type { CharSet, Range, Regex, RegexNode, Repeat } from "./node.js";
 import { utf8Ranges } from "./utf8-ranges.js";
 
 /** Bytes from `first` to `last` lead to state `to`. */
-export interface Move {
+interface Move {
   readonly first: number;
   readonly last: number;
   readonly to: number;

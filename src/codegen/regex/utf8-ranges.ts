@@ -3,7 +3,7 @@
 import type { Range } from "./node.js";
 
 /** For each byte, first and last. */
-export type ByteRanges = readonly Range[];
+type ByteRanges = readonly Range[];
 
 /** The last code points that take one, two, three and four bytes. */
 const LENGTH_ENDS = [0x7f, 0x7ff, 0xffff, 0x10ffff];

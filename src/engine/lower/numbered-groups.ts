@@ -16,7 +16,7 @@ import { extend, type Stream } from "./stream.js";
 
 type ProbeSpec = Extract<OperatorSpec, { kind: "probe" }>;
 
-export interface NumberedGroups {
+interface NumberedGroups {
   /** The stream with the number as its last column. */
   readonly stream: Stream;
   /** From groups by number, first column, to groups by the keys. */

@@ -53,7 +53,7 @@ type FitAll<S, E extends readonly unknown[]> = { [I in keyof E]: FitOne<S, E[I]>
 type FitOne<S, E> = AnyExpr extends E ? E : E extends readonly unknown[] ? FitAll<S, E> : Fits<S, E>;
 
 /** The argument's own type, or a sentence. */
-export type Fits<S, E, Want = Any> =
+type Fits<S, E, Want = Any> =
   E extends Expr<infer N, infer X>
     ? IsPattern<N> extends true
       ? E

@@ -9,18 +9,18 @@ interface CommonOptions {
   readonly suffix?: string;
 }
 /** Keys of the same name on both sides. */
-export interface JoinOn<L, R> extends CommonOptions {
+interface JoinOn<L, R> extends CommonOptions {
   readonly on: OneOrMore<(Name<L> & Name<R>) | (string & {})>;
   readonly how?: KeyedHow;
 }
 /** Keys of different names. */
-export interface JoinLeftRight<L, R> extends CommonOptions {
+interface JoinLeftRight<L, R> extends CommonOptions {
   readonly leftOn: OneOrMore<Name<L>>;
   readonly rightOn: OneOrMore<Name<R>>;
   readonly how?: KeyedHow;
 }
 /** Every row with every row. */
-export interface JoinCross extends CommonOptions {
+interface JoinCross extends CommonOptions {
   readonly how: "cross";
 }
 export type JoinOptions<L, R> = JoinOn<L, R> | JoinLeftRight<L, R> | JoinCross;

@@ -7,7 +7,7 @@ import type { Heap } from "../../memory/index.js";
 import { columnFromArrow, frameFromArrow } from "./from-arrow.js";
 import { type Arrow, frameToArrow } from "./to-arrow.js";
 
-export { type ArrowTable, type ArrowTableLike, isArrowTable } from "./arrow-types.js";
+export type { ArrowTable, ArrowTableLike } from "./arrow-types.js";
 export { type Arrow, columnFromArrow, frameFromArrow, frameToArrow };
 
 export function loadArrow(): Promise<Arrow> {

@@ -30,7 +30,7 @@ export function bringChunks(
 }
 
 /** What is brought a row group at a time: all of asynchronous stores, and what parquet-wasm reads. */
-export interface Bringing {
+interface Bringing {
   readonly store: ByteStore;
   readonly rowGroups: readonly RowGroupPlan[];
   readonly columns: readonly PlannedColumn[];

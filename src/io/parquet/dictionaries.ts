@@ -10,12 +10,12 @@ import type { ChunkMetadata } from "./metadata.js";
 import { dictionaryBytesByWalk, PAGE_DICTIONARY, parsePageHeader } from "./page-walk.js";
 import { chunksOf, codecOf, type PlannedColumn, type RowGroupPlan } from "./plan.js";
 
-export interface CodeTable {
+interface CodeTable {
   readonly address: number;
   readonly count: number;
 }
 
-export interface MergedDictionary {
+interface MergedDictionary {
   readonly dictionary: Dictionary;
   /** For each row group. */
   readonly tables: readonly CodeTable[];

@@ -4,7 +4,7 @@ import type { Instance } from "../../kernels/index.js";
 import type { Reading } from "../store/index.js";
 import type { ChunkMetadata } from "./metadata.js";
 
-export interface PageHeader {
+interface PageHeader {
   readonly offset: number;
   readonly headerBytes: number;
   readonly type: number;

@@ -3,7 +3,7 @@
 import { platform } from "../../platform.js";
 import { type Arrow, loadArrow } from "../arrow/index.js";
 
-export type ParquetWasm = typeof import("parquet-wasm");
+type ParquetWasm = typeof import("parquet-wasm");
 
 /** What reading with parquet-wasm takes. */
 export interface ForeignReader {

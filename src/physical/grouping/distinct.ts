@@ -10,7 +10,7 @@ import { chooseStrategy } from "./strategy.js";
 /** Which row of those with equal keys stays; "none": only rows whose keys no other has. */
 export type Keep = "any" | "first" | "last" | "none";
 
-export interface DistinctRows {
+interface DistinctRows {
   readonly count: number;
   /** Address of the u32 row numbers, ascending. */
   readonly indices: number;

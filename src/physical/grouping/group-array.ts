@@ -6,7 +6,7 @@ import type { ArenaMemory } from "./arena-memory.js";
 const FEW_GROUPS = 64;
 const COPIES = 4;
 
-export interface GroupArrayOptions {
+interface GroupArrayOptions {
   /** Eight bytes to start all elements with. */
   readonly initial?: bigint;
   /** Adds up the private copies. An array that can be folded has them while its groups are few. */

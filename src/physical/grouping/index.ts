@@ -1,7 +1,7 @@
 export type { AggregateResult } from "./aggregate-reader.js";
-export { aggregateType, owned } from "./aggregate-type.js";
+export { owned } from "./aggregate-type.js";
 export { appearanceOrder } from "./appearance-order.js";
-export { type DistinctRows, distinctRows, type Keep } from "./distinct.js";
+export { distinctRows, type Keep } from "./distinct.js";
 export { Grouping, type GroupingResult } from "./grouping.js";
 export { type MergePlan, planMerge } from "./merge-plan.js";
 export { type RowNumbers, rowNumbers } from "./row-numbers.js";

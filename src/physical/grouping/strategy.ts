@@ -24,7 +24,7 @@ export interface Digit {
   /** Product of the radixes after this one. */
   readonly weight: number;
 }
-export type DigitPhysical = Exclude<PhysicalType, "f32" | "f64" | "view" | "list">;
+type DigitPhysical = Exclude<PhysicalType, "f32" | "f64" | "view" | "list">;
 
 export interface RowLayout {
   readonly words: number;
@@ -40,7 +40,7 @@ export interface RowField {
 }
 
 /** Most elements of a direct-address array: with its 4 bytes each it stays in L2. */
-export const DIRECT_SLOTS_MAX = 1 << 17;
+const DIRECT_SLOTS_MAX = 1 << 17;
 
 export function chooseStrategy(keys: readonly VectorType[]): Strategy {
   if (keys.length === 0) return { kind: "single" };

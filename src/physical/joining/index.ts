@@ -1,4 +1,4 @@
 export type { JoinKeys, JoinTableState } from "./build-table.js";
 export * from "./join-table.js";
 export { NONE as NO_ROW } from "./key-column.js";
-export { filterKeys, type KeyFilter } from "./key-filter.js";
+export { filterKeys } from "./key-filter.js";

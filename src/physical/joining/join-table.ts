@@ -17,7 +17,7 @@ export interface JoinPairs {
   readonly buildRows: number;
 }
 
-export interface RowSelection {
+interface RowSelection {
   readonly selection: number;
   readonly selectedCount: number;
 }

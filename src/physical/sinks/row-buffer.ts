@@ -10,7 +10,7 @@ import { compactVector, valuesBytes } from "../move.js";
 const STRING_BLOCK_BYTES = 1 << 18;
 
 /** A column of rows at rest; `blocks` hold the bytes of its long strings, and the elements of its lists. */
-export interface RestingColumn extends Vector {
+interface RestingColumn extends Vector {
   readonly nullCount: number;
   readonly blocks: readonly number[];
 }

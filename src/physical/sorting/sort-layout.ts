@@ -24,7 +24,7 @@ interface Placed {
   readonly key: number;
   readonly position: number;
 }
-export type SortField =
+type SortField =
   | (Placed & { readonly kind: "null"; readonly nullsLast: boolean })
   | (Placed & {
       readonly kind: "value";
@@ -37,7 +37,7 @@ export type SortField =
   | (Placed & { readonly kind: "prefix"; readonly descending: boolean });
 
 /** What decides, in this order, between rows. */
-export type SortSource =
+type SortSource =
   | { readonly kind: "word"; readonly word: number }
   | { readonly kind: "string"; readonly key: number; readonly descending: boolean };
 

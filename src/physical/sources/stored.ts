@@ -5,7 +5,7 @@ import { assert } from "../../errors/index.js";
 import type { PhysicalType } from "../../types/index.js";
 
 /** Rows of one morsel: enough to hide the cost of handing it out, few enough to share evenly. */
-export const MORSEL_ROWS = 65536;
+const MORSEL_ROWS = 65536;
 
 /** Columns of equally long chunks, as addresses. */
 export interface StoredSpec {

@@ -9,7 +9,7 @@ export interface SortSpec {
 }
 
 export const SORT_PHASES = ["encode", "count", "scatter", "order"] as const;
-export type SortPhase = (typeof SORT_PHASES)[number];
+type SortPhase = (typeof SORT_PHASES)[number];
 
 export function sortPart({ instance }: TaskContext, { job, phase }: SortSpec, part: number): null {
   SortJob.attach(instance, job)[phase](part);

@@ -9,7 +9,7 @@ import { GroupedValues, LIST_STATE_NUMBERS, partitionList, pickList } from "./gr
 import type { Summable } from "./sum.js";
 
 /** As the kernel numbers them. */
-export const interpolations = { nearest: 0, lower: 1, higher: 2, midpoint: 3, linear: 4 } as const;
+const interpolations = { nearest: 0, lower: 1, higher: 2, midpoint: 3, linear: 4 } as const;
 export type Interpolation = keyof typeof interpolations;
 
 export class Values implements Accumulator {
