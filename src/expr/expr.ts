@@ -1,6 +1,15 @@
 // The fluent expression: a node, and methods that give new expressions. Most methods come from the function table.
 
-import { aliases, type Dt, type FunctionName, functions, type Lst, type Root, type Str, strAliases } from "../functions/index.js";
+import {
+  type Dt,
+  type FunctionName,
+  installMethods,
+  type Lst,
+  methodsUnder,
+  type Root,
+  rootMethods,
+  type Str,
+} from "../functions/index.js";
 import type { DataType } from "../types/index.js";
 import { AnyExpr } from "./any-expr.js";
 import { buildCall } from "./build-call.js";
@@ -113,30 +122,8 @@ class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
 class LstNamespace extends Namespace {}
 
-install(Expr.prototype, rootMethods());
-install(StrNamespace.prototype, [...methodsUnder("str."), ...Object.entries(strAliases)]);
-install(DtNamespace.prototype, methodsUnder("dt."));
-install(LstNamespace.prototype, methodsUnder("lst."));
-
-type MethodEntry = readonly [method: string, fn: FunctionName];
-
-/** Methods are not enumerable, as those of a class. */
-function install(prototype: { readonly node: ExprNode }, methods: readonly MethodEntry[]): void {
-  for (const [method, fn] of methods) {
-    const value = function (this: { readonly node: ExprNode }, ...given: readonly unknown[]) {
-      return new Expr(buildCall(fn, this.node, given));
-    };
-    Object.defineProperty(value, "name", { value: method });
-    Object.defineProperty(prototype, method, { value, writable: true, configurable: true });
-  }
-}
-
-function rootMethods(): MethodEntry[] {
-  const names = (Object.keys(functions) as FunctionName[]).filter((name) => !name.includes("."));
-  return [...names.map((name) => [name, name] as const), ...Object.entries(aliases)];
-}
-
-function methodsUnder(prefix: string): MethodEntry[] {
-  const names = (Object.keys(functions) as FunctionName[]).filter((name) => name.startsWith(prefix));
-  return names.map((name) => [name.slice(prefix.length), name]);
-}
+const apply = ({ node }: { readonly node: ExprNode }, fn: FunctionName, given: readonly unknown[]) => new Expr(buildCall(fn, node, given));
+installMethods(Expr.prototype, rootMethods(), apply);
+installMethods(StrNamespace.prototype, methodsUnder("str."), apply);
+installMethods(DtNamespace.prototype, methodsUnder("dt."), apply);
+installMethods(LstNamespace.prototype, methodsUnder("lst."), apply);

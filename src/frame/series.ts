@@ -17,13 +17,14 @@ import {
 import { formatSeries } from "../display/index.js";
 import { SchemaError } from "../errors/index.js";
 import { call, type DtypeLike, dtypeOfArgument, type ExprNode } from "../expr/index.js";
+import { installMethods, methodsUnder, rootMethods } from "../functions/index.js";
 import { instance } from "../kernels/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Bool, DataType, Open, Value } from "../types/index.js";
 import { createDataFrame } from "./data-frame.js";
 import { Held } from "./held.js";
 import { planSeries } from "./plan-series.js";
-import { applyFunction, functionsUnder, rootFunctions } from "./series-functions.js";
+import { applyFunction } from "./series-functions.js";
 import { sliceBounds } from "./slice-bounds.js";
 import type { DataFrame } from "./typing/eager.js";
 import type { DtSeriesFunctions, LstSeriesFunctions, SeriesFunctions, StrSeriesFunctions } from "./typing/series-functions.js";
@@ -210,29 +211,15 @@ class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
 class LstNamespace extends Namespace {}
 
-install(Series.prototype, rootFunctions(), (series, method) => seriesData(series, method));
+installMethods(Series.prototype, rootMethods(), (series, fn, given, method) => applyFunction(fn, seriesData(series, method), given));
 for (const [namespace, prefix] of [
   [StrNamespace, "str."],
   [DtNamespace, "dt."],
   [LstNamespace, "lst."],
 ] as const) {
-  install(namespace.prototype as Namespace, functionsUnder(prefix), ({ series }, method) => seriesData(series, method));
-}
-
-/** Methods that the class has by itself stay; the others are not enumerable, as those of a class. */
-function install<T extends object>(
-  prototype: T,
-  methods: ReturnType<typeof rootFunctions>,
-  columnOf: (self: T, method: string) => NamedColumn,
-): void {
-  for (const [method, fn] of methods) {
-    if (method in prototype) continue;
-    const value = function (this: T, ...given: readonly unknown[]) {
-      return applyFunction(fn, columnOf(this, method), given);
-    };
-    Object.defineProperty(value, "name", { value: method });
-    Object.defineProperty(prototype, method, { value, writable: true, configurable: true });
-  }
+  installMethods(namespace.prototype as Namespace, methodsUnder(prefix), ({ series }, fn, given, method) =>
+    applyFunction(fn, seriesData(series, method), given),
+  );
 }
 
 /** The column of a series. `method` is what asks, for the error when the series was disposed. */
