@@ -2,12 +2,13 @@
 // Also where dtypes that don't fit are refused. An expression that is coerced already comes back as it is.
 
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError } from "../errors/index.js";
-import { applyRule, type Fn, functionOf } from "../functions/index.js";
+import { applyRule, type Fn, functionOf, isPerGroup } from "../functions/index.js";
 import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sameType, supertype, UInt32 } from "../types/index.js";
 import { aggregateOfFiltered } from "./aggregate-of-filtered.js";
 import { aggregateOfScalar } from "./aggregate-of-scalar.js";
 import { castCanFail, isCastable } from "./castable.js";
 import { call, compareWhole, flipped, isComparison } from "./comparison.js";
+import { listOfSome } from "./list-of-some.js";
 import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 import type { ExprNode } from "./node.js";
 import { operandTypes } from "./operand-types.js";
@@ -147,10 +148,11 @@ function typedCall(node: Call, scope: Scope): Typed {
   if (misfit) return { node: typedLiteral(null, misfit.dtype), dtype: misfit.dtype };
   checkOperands(node, fn, operands, scope);
   const dtype = resultType(node, fn, operands, scope);
-  if (node.fn === "implode" && ofScalar)
-    throw new InvalidOperationError(`implode needs a value for each row, not one value${at(scope.place)}`);
+  if ((node.fn === "implode" || isPerGroup(node.fn)) && ofScalar)
+    throw new InvalidOperationError(`${node.fn} needs a value for each row, not one value${at(scope.place)}`);
   if (fn.shape === "agg" && ofScalar) return typed(aggregateOfScalar(node, settled(operands[0]!).node, dtype), scope);
   if ((node.fn === "first" || node.fn === "last") && operands[0]?.dtype.kind === "List") return endOfLists(node.fn, operands[0]);
+  if (isPerGroup(node.fn)) return { node: listOfSome(node.fn, settled(operands[0]!).node, node.options), dtype };
 
   const nothing = operands.find((operand) => operand.dtype.kind === "Null");
   if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };

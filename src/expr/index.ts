@@ -9,6 +9,7 @@ export * from "./dtype-argument.js";
 export * from "./expand.js";
 export * from "./expr.js";
 export * from "./format.js";
+export { checkOutsideOfGroups } from "./list-of-some.js";
 export { integerRange, type Literal } from "./literal.js";
 export * from "./node.js";
 export * from "./place.js";

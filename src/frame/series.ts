@@ -17,7 +17,7 @@ import {
 import { formatSeries } from "../display/index.js";
 import { SchemaError } from "../errors/index.js";
 import { call, type DtypeLike, dtypeOfArgument, type ExprNode } from "../expr/index.js";
-import { installMethods, methodsUnder, rootMethods } from "../functions/index.js";
+import { installMethods, isPerGroup, methodsUnder, rootMethods } from "../functions/index.js";
 import { instance } from "../kernels/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Bool, DataType, Open, Value } from "../types/index.js";
@@ -211,7 +211,8 @@ class StrNamespace extends Namespace {}
 class DtNamespace extends Namespace {}
 class LstNamespace extends Namespace {}
 
-installMethods(Series.prototype, rootMethods(), (series, fn, given, method) => applyFunction(fn, seriesData(series, method), given));
+const seriesMethods = rootMethods().filter(([, fn]) => !isPerGroup(fn));
+installMethods(Series.prototype, seriesMethods, (series, fn, given, method) => applyFunction(fn, seriesData(series, method), given));
 for (const [namespace, prefix] of [
   [StrNamespace, "str."],
   [DtNamespace, "dt."],

@@ -7,6 +7,7 @@ import { comparisons, missing } from "./comparison.js";
 import type { Fn } from "./define.js";
 import { dt } from "./dt.js";
 import { lst } from "./lst.js";
+import { perGroup } from "./per-group.js";
 import { str } from "./str.js";
 
 type Arithmetic = typeof arithmetic;
@@ -14,6 +15,7 @@ type Comparisons = typeof comparisons;
 type Missing = typeof missing;
 type Boolean_ = typeof boolean;
 type Aggregates = typeof aggregates;
+export type PerGroup = typeof perGroup;
 export type Str = typeof str;
 export type Dt = typeof dt;
 export type Lst = typeof lst;
@@ -21,7 +23,7 @@ export type Lst = typeof lst;
 type Prefixed<Prefix extends string, T> = { readonly [K in keyof T & string as `${Prefix}.${K}`]: T[K] };
 
 /** Functions that are methods of every expression. */
-export interface Root extends Arithmetic, Comparisons, Missing, Boolean_, Aggregates {}
+export interface Root extends Arithmetic, Comparisons, Missing, Boolean_, Aggregates, PerGroup {}
 /** Every function: those of strings, dates and lists are `str.…`, `dt.…` and `lst.…`. */
 export interface Functions extends Root, Prefixed<"str", Str>, Prefixed<"dt", Dt>, Prefixed<"lst", Lst> {}
 export type FunctionName = keyof Functions;
@@ -35,6 +37,7 @@ export const functions: Functions = {
   ...missing,
   ...boolean,
   ...aggregates,
+  ...perGroup,
   ...prefixed("str", str),
   ...prefixed("dt", dt),
   ...prefixed("lst", lst),

@@ -2,7 +2,7 @@
 
 import type { KernelFamily } from "../kernels/index.js";
 
-export type KernelName = KernelFamily | ComposedName | AccumulatorName;
+export type KernelName = KernelFamily | ComposedName | AccumulatorName | PerGroupName;
 
 /** Lowered to kernels of other names. */
 type ComposedName =
@@ -38,3 +38,6 @@ type AccumulatorName =
   | "quantile"
   | "any"
   | "all";
+
+/** Lists of some of a group's values: coercion makes them of `implode`. */
+type PerGroupName = "top_k" | "bottom_k" | "head" | "tail";

@@ -7,6 +7,7 @@ import {
   call,
   checkDistinct,
   checkKeyType,
+  checkOutsideOfGroups,
   coerce,
   coerceTo,
   type ExprNode,
@@ -24,7 +25,7 @@ export interface ResolvedExpr extends NamedExpr {
 }
 
 /** What `expr` makes, one entry for each column. `verb` is how an error names the node: FILTER, SELECT. */
-export function resolve(verb: string, expr: ExprNode, schema: Schema): readonly ResolvedExpr[] {
+function resolve(verb: string, expr: ExprNode, schema: Schema): readonly ResolvedExpr[] {
   // Most outputs of wide frames are columns as they are.
   const dtype = expr.kind === "Column" ? schema.get(expr.name) : undefined;
   if (expr.kind === "Column" && dtype !== undefined) return [{ name: expr.name, expr, dtype }];
@@ -35,9 +36,15 @@ export function resolve(verb: string, expr: ExprNode, schema: Schema): readonly 
   });
 }
 
+/** As `resolve`, where rows are not grouped. */
+function resolveOutside(verb: string, expr: ExprNode, schema: Schema): readonly ResolvedExpr[] {
+  checkOutsideOfGroups(expr, placeOf(verb, expr));
+  return resolve(verb, expr, schema);
+}
+
 /** As `resolve`, of all expressions of a node: no two may have one name. */
 export function resolveAll(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
-  const resolved = exprs.flatMap((expr) => resolve(verb, expr, schema));
+  const resolved = exprs.flatMap((expr) => resolveOutside(verb, expr, schema));
   checkDistinct(
     resolved.map(({ name }) => name),
     () => `${verb} [${exprs.map(formatExpr).join(", ")}]`,
@@ -48,6 +55,7 @@ export function resolveAll(verb: string, exprs: readonly ExprNode[], schema: Sch
 /** A predicate over several columns is true where it is true for all of them. */
 export function resolvePredicate(verb: string, predicate: ExprNode, schema: Schema): ExprNode {
   const place = placeOf(verb, predicate);
+  checkOutsideOfGroups(predicate, place);
   const [first, ...others] = expand([predicate], schema, place).map(({ expr }) => coerceTo(expr, Bool, verb.toLowerCase(), schema, place));
   if (first === undefined) throw new InvalidOperationError(`a predicate over no columns${at(place)}`);
   return others.reduce((left, right) => ({ kind: "Call", fn: "and", args: [left, right], options: [] }), first);
@@ -56,7 +64,7 @@ export function resolvePredicate(verb: string, predicate: ExprNode, schema: Sche
 /** Keys of groups, sorts and joins. @throws {InvalidOperationError} for what has no value of its own for each row. */
 export function resolveKeys(verb: string, exprs: readonly ExprNode[], schema: Schema): readonly ResolvedExpr[] {
   return exprs.flatMap((expr) => {
-    const keys = resolve(verb, expr, schema);
+    const keys = resolveOutside(verb, expr, schema);
     if (keys.some((key) => aggregatesIn(key.expr).length > 0 || hasOver(key.expr))) {
       throw new InvalidOperationError(`a key can't be made from aggregates${at(placeOf(verb, expr))}`);
     }

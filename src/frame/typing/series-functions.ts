@@ -1,7 +1,20 @@
 // The function table's functions as methods of series, in types.
 
 import type { CallType, Col, Lit, LiteralValue, Resolve, Settle } from "../../expr/index.js";
-import type { aliases, Dt, Fn, FunctionName, Functions, Lst, Members, Root, SignatureOf, Str, strAliases } from "../../functions/index.js";
+import type {
+  aliases,
+  Dt,
+  Fn,
+  FunctionName,
+  Functions,
+  Lst,
+  Members,
+  PerGroup,
+  Root,
+  SignatureOf,
+  Str,
+  strAliases,
+} from "../../functions/index.js";
 import type { Any, DataType, Dynamic, Problem, Value } from "../../types/index.js";
 import type { Series } from "../series.js";
 
@@ -43,8 +56,8 @@ type Methods<T, D, Prefix extends string = ""> = {
 };
 type Aliases<T extends Readonly<Record<string, FunctionName>>, D> = { readonly [K in keyof T]: Method<T[K], D> };
 
-/** `len` is a property of the column, known without a query. */
-export interface SeriesFunctions<D> extends Methods<Omit<Root, "len">, D>, Aliases<typeof aliases, D> {}
+/** `len` is a property of the column, known without a query; what is of groups only is no function of a column. */
+export interface SeriesFunctions<D> extends Methods<Omit<Root, "len" | keyof PerGroup>, D>, Aliases<typeof aliases, D> {}
 export interface StrSeriesFunctions<D> extends Methods<Str, D, "str.">, Aliases<typeof strAliases, D> {}
 export interface DtSeriesFunctions<D> extends Methods<Dt, D, "dt."> {}
 export interface LstSeriesFunctions<D> extends Methods<Lst, D, "lst."> {}

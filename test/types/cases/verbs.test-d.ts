@@ -47,6 +47,9 @@ schema<{ g: Utf8; price: Float64; qty: List<Int8>; d: List<Float64>; s: Float64 
 schema<{ g: Utf8; price: List<Float64>; ok: List<Bool>; qty_all: List<Int8>; one: Int32 }>()(
   lf.groupBy("g").agg("price", pl.col("ok").implode(), pl.col(["qty"]).suffix("_all"), pl.lit(1).alias("one")),
 );
+schema<{ g: Utf8; price: List<Float64>; qty: List<Int8>; at: Datetime }>()(
+  lf.groupBy("g").agg(pl.col("price").topK(2), pl.col("qty").head(), pl.col("at").bottomK(1).lst.first()),
+);
 
 // Reshaping, joins
 schema<{ p: Float64; g: Utf8 }>()(lf.select("price", "g").rename({ price: "p" }));

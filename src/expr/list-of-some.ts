@@ -1,0 +1,38 @@
+// Lists of some of a group's values, `col("x").topK(2)`: made of the list of all.
+
+import { assertNever, InvalidOperationError } from "../errors/index.js";
+import { isPerGroup, type PerGroupName } from "../functions/index.js";
+import { call } from "./comparison.js";
+import type { ExprNode, OptionValue } from "./node.js";
+import { at, type Place } from "./place.js";
+import { childrenOf } from "./walk.js";
+
+/** `options` has how many. */
+export function listOfSome(fn: PerGroupName, input: ExprNode, options: readonly OptionValue[]): ExprNode {
+  const all = call("implode", input);
+  switch (fn) {
+    case "head":
+      return { kind: "Call", fn: "lst.head", args: [all], options };
+    case "tail":
+      return { kind: "Call", fn: "lst.tail", args: [all], options };
+    case "topK":
+    case "bottomK": {
+      // Lists are sorted with nulls first either way: at the end is what is wanted, backwards.
+      const sorted: ExprNode = { kind: "Call", fn: "lst.sort", args: [all], options: [fn === "bottomK"] };
+      return call("lst.reverse", { kind: "Call", fn: "lst.tail", args: [sorted], options });
+    }
+    default:
+      return assertNever(fn, "list of some values");
+  }
+}
+
+/** What gives several values of a group belongs into `agg`. @throws {InvalidOperationError} */
+export function checkOutsideOfGroups(node: ExprNode, place?: Place): void {
+  if (node.kind === "Call" && isPerGroup(node.fn)) {
+    const instead = node.fn === "head" || node.fn === "tail" ? "lf.slice" : "lf.sort(…).limit";
+    throw new InvalidOperationError(
+      `${node.fn} gives several values of a group and belongs into groupBy(…).agg; rows of a whole frame are picked by ${instead}${at(place)}`,
+    );
+  }
+  for (const child of childrenOf(node)) checkOutsideOfGroups(child, place);
+}
