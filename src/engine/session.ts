@@ -2,10 +2,9 @@
 
 import type { FrameData } from "../column/index.js";
 import { InvalidOperationError } from "../errors/index.js";
+import { compileKernels } from "../kernels/compile.js";
 import { instance, setInstanceFactory } from "../kernels/current.js";
-import shared from "../kernels/generated/shared.js";
-import unshared from "../kernels/generated/unshared.js";
-import { compileKernels, createMemory, type Instance, instantiate } from "../kernels/index.js";
+import { createMemory, type Instance, instantiate } from "../kernels/index.js";
 import { memoryLost } from "../memory/index.js";
 import { optimize } from "../optimize/index.js";
 import type { Plan } from "../plan/index.js";
@@ -28,7 +27,7 @@ const isolated = (): boolean =>
   typeof SharedArrayBuffer !== "undefined" && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
 
 setInstanceFactory((): Instance => {
-  module = compileKernels(isolated() ? shared : unshared);
+  module = compileKernels(isolated());
   return instantiate(module, createMemory(isolated()));
 });
 

@@ -1,4 +1,4 @@
-// Compiles the kernels once and instantiates them, a thread at a time, over a memory.
+// Instantiates the kernels, a thread at a time, over a memory.
 
 import { type AllocatorExports, Heap } from "../memory/index.js";
 import type { Kernels } from "./generated/exports.js";
@@ -13,20 +13,6 @@ export interface Instance {
 
 const PAGES_INITIAL = 32;
 const PAGES_MAX = 65536;
-
-export function compileKernels(base64: string): WebAssembly.Module {
-  return new WebAssembly.Module(decodeBase64(base64));
-}
-
-/** Newer hosts can, ten times as fast as we. */
-function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
-  const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-  if (fromBase64 !== undefined) return fromBase64.call(Uint8Array, base64);
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
-  return bytes;
-}
 
 export function createMemory(shared: boolean, pagesMax: number = PAGES_MAX): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: PAGES_INITIAL, maximum: pagesMax, shared });

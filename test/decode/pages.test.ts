@@ -3,11 +3,11 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import shared from "../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, instantiate } from "../../src/kernels/index.js";
+import { compileKernels } from "../../src/kernels/compile.js";
+import { createMemory, instantiate } from "../../src/kernels/index.js";
 import { dataPage, encodeDelta, encodeRuns, expandRuns, levels, packBits, type Run } from "./encode.js";
 
-const { heap, kernels } = instantiate(compileKernels(shared), createMemory(true));
+const { heap, kernels } = instantiate(compileKernels(true), createMemory(true));
 
 const OUT = { bool: 0, fixed32: 1, fixed64: 2, codes: 7 };
 const RLE = 3;

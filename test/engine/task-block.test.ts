@@ -2,13 +2,13 @@
 
 import { expect, it } from "vitest";
 import { TaskBlock } from "../../src/engine/task-block.js";
-import shared from "../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, instantiate } from "../../src/kernels/index.js";
+import { compileKernels } from "../../src/kernels/compile.js";
+import { createMemory, instantiate } from "../../src/kernels/index.js";
 
 const PAGES = 64;
 
 function blockOf() {
-  const { heap, kernels } = instantiate(compileKernels(shared), createMemory(true, PAGES));
+  const { heap, kernels } = instantiate(compileKernels(true), createMemory(true, PAGES));
   return { heap, kernels, block: new TaskBlock(heap), arena: kernels.arena_new() >>> 0 };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import shared from "../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, type Instance, instance, instantiate, setInstanceFactory } from "../../src/kernels/index.js";
+import { compileKernels } from "../../src/kernels/compile.js";
+import { createMemory, type Instance, instance, instantiate, setInstanceFactory } from "../../src/kernels/index.js";
 
 test("the instance is made when first asked for, and only once", () => {
   expect(() => instance()).toThrow("no instance factory");
   const made: Instance[] = [];
   setInstanceFactory(() => {
-    const fresh = instantiate(compileKernels(shared), createMemory(true));
+    const fresh = instantiate(compileKernels(true), createMemory(true));
     made.push(fresh);
     return fresh;
   });

@@ -1,8 +1,8 @@
 // What every thread's instance does to the memory that it shares with running threads.
 
 import { expect, test } from "vitest";
-import kernelsBase64 from "../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, instantiate } from "../../src/kernels/index.js";
+import { compileKernels, kernelBytes } from "../../src/kernels/compile.js";
+import { createMemory, instantiate } from "../../src/kernels/index.js";
 
 const SECTION_START = 8;
 
@@ -23,10 +23,10 @@ function sectionsOf(module: Uint8Array): number[] {
 
 test("a new instance writes the constants that are there, and computes none in their place", () => {
   // Tables that a start function fills would be zeros for a moment, under the eyes of threads that decode by them.
-  expect(sectionsOf(new Uint8Array(Buffer.from(kernelsBase64, "base64")))).not.toContain(SECTION_START);
+  expect(sectionsOf(kernelBytes())).not.toContain(SECTION_START);
 
   const memory = createMemory(true);
-  const module = compileKernels(kernelsBase64);
+  const module = compileKernels(true);
   const { heap } = instantiate(module, memory);
   const bytes = (): Uint8Array => heap.bytes(65536, memory.buffer.byteLength - 65536).slice();
   const before = bytes();

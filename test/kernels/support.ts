@@ -1,11 +1,11 @@
 // Kernel tests: an instance, columns of test data in its memory, and how to read results out.
 
 import fc from "fast-check";
-import unshared from "../../src/kernels/generated/unshared.js";
-import { compileKernels, createMemory, instantiate } from "../../src/kernels/index.js";
+import { compileKernels } from "../../src/kernels/compile.js";
+import { createMemory, instantiate } from "../../src/kernels/index.js";
 import type { PhysicalType } from "../../src/types/index.js";
 
-export const instance = instantiate(compileKernels(unshared), createMemory(false));
+export const instance = instantiate(compileKernels(false), createMemory(false));
 const { heap } = instance;
 
 export type Cell = number | bigint | boolean | string;

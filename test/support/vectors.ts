@@ -1,8 +1,8 @@
 // Vectors in the kernels' memory, made from JavaScript values, for tests that drive kernels and operators directly.
 
 import type { Dictionary, Vector, VectorType } from "../../src/column/index.js";
-import shared from "../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, type Instance, instantiate } from "../../src/kernels/index.js";
+import { compileKernels } from "../../src/kernels/compile.js";
+import { createMemory, type Instance, instantiate } from "../../src/kernels/index.js";
 import {
   Bool,
   type ColumnType,
@@ -23,7 +23,7 @@ import {
 export type TestValue = number | bigint | boolean | string | null;
 
 export function kernelInstance(): Instance {
-  return instantiate(compileKernels(shared), createMemory(true));
+  return instantiate(compileKernels(true), createMemory(true));
 }
 
 const dtypes: Readonly<Record<SinglePhysical, ColumnType>> = {

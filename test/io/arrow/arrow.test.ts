@@ -13,8 +13,8 @@ import {
   withPhysicalType,
 } from "../../../src/column/index.js";
 import { frameFromArrow, frameFromIPC, frameToArrow } from "../../../src/io/arrow/index.js";
-import unshared from "../../../src/kernels/generated/unshared.js";
-import { compileKernels, createMemory, instantiate } from "../../../src/kernels/index.js";
+import { compileKernels } from "../../../src/kernels/compile.js";
+import { createMemory, instantiate } from "../../../src/kernels/index.js";
 import * as types from "../../../src/types/index.js";
 import { type ColumnType, formatType } from "../../../src/types/index.js";
 import { heap } from "../../column/heap.js";
@@ -164,7 +164,7 @@ test("no rows have a dictionary all the same", () => {
 test("numbers are not copied in shared memory, and are in unshared memory", () => {
   const table = frameToArrow(frame(buildColumn(new Float64Array([1, 2, 3]), heap)), heap, arrow);
   expect(table.getChildAt(0)?.data[0]?.values.buffer).toBe(heap.memory.buffer);
-  const alone = instantiate(compileKernels(unshared), createMemory(false)).heap;
+  const alone = instantiate(compileKernels(false), createMemory(false)).heap;
   const copied = frameToArrow(frame(buildColumn(new Float64Array([1, 2, 3]), alone)), alone, arrow);
   expect(copied.getChildAt(0)?.data[0]?.values.buffer).not.toBe(alone.memory.buffer);
   alone.alloc(10_000_000);

@@ -6,13 +6,13 @@ import type { ExprNode } from "../../../src/expr/index.js";
 import { ColumnReader } from "../../../src/io/parquet/column-reader.js";
 import { ParquetReader, type ParquetScanOptions, type ParquetSpec, parquetSource } from "../../../src/io/parquet/index.js";
 import type { ByteInput } from "../../../src/io/store/index.js";
-import shared from "../../../src/kernels/generated/shared.js";
-import { compileKernels, createMemory, instance, instantiate, setInstanceFactory } from "../../../src/kernels/index.js";
+import { compileKernels } from "../../../src/kernels/compile.js";
+import { createMemory, instance, instantiate, setInstanceFactory } from "../../../src/kernels/index.js";
 import type { ScanColumn, ScanPlan, Source } from "../../../src/plan/index.js";
 import { setPlatform } from "../../../src/platform.js";
 import { openFile, writeFile } from "../../../src/platforms/node-files.js";
 
-setInstanceFactory(() => instantiate(compileKernels(shared), createMemory(true)));
+setInstanceFactory(() => instantiate(compileKernels(true), createMemory(true)));
 setPlatform({ name: "node", threads: 1, mayWait: true, openFile, writeFile, fetch: (...args) => fetch(...args) });
 
 export type Value = number | bigint | boolean | string | null;

@@ -1,7 +1,8 @@
 // The gzip wrapper (RFC 1952): one or more members, each a header, DEFLATE data, a checksum (not checked) and a length.
 
+import { scratch_alloc } from "../../../lib/scratch";
 import { DAMAGED } from "../result";
-import { inflate, inflatePosition, prepareInflate } from "./inflate";
+import { inflate, inflateBytes, inflatePosition, prepareInflate } from "./inflate";
 
 const MAGIC_AND_METHOD: u32 = 0x088b1f;
 const HEADER_BYTES: usize = 10;
@@ -14,7 +15,7 @@ const FLAG_COMMENT: u32 = 16;
 
 export function gzipDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
   const srcEnd = src + srcBytes, dstEnd = dst + dstBytes;
-  prepareInflate();
+  prepareInflate(scratch_alloc(inflateBytes()));
   let to = dst;
   do {
     const data = skipHeader(src, srcEnd);

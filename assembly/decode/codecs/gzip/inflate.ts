@@ -1,7 +1,6 @@
 // DEFLATE (RFC 1951). Bits are taken from a u64 that holds at least 56 after a refill; a refill reads up to 8 bytes past
 // the input's end, into its padding, and whether bits from there were used is known from the position.
 
-import { scratch_alloc } from "../../../lib/scratch";
 import { copyMatch } from "../copy";
 import {
   ALPHABET_DISTANCES, ALPHABET_LITERALS, ALPHABET_PLAIN, BUILD_BYTES, buildTable, ENTRY_END, ENTRY_LITERAL, lookUp, tableBytes,
@@ -37,12 +36,20 @@ let srcEnd: usize = 0;
 let bits: u64 = 0;
 let bitCount: u64 = 0;
 
-/** Takes the tables from scratch; once before a row of `inflate`. */
-export function prepareInflate(): void {
-  literalTable = scratch_alloc(tableBytes(LITERAL_SYMBOLS, LITERAL_ROOT_BITS));
-  distanceTable = scratch_alloc(tableBytes(DISTANCE_SYMBOLS, DISTANCE_ROOT_BITS));
-  lengths = scratch_alloc(LITERAL_SYMBOLS + DISTANCE_SYMBOLS);
-  space = scratch_alloc(BUILD_BYTES);
+/** Bytes that `prepareInflate` needs for tables. */
+export function inflateBytes(): usize {
+  return (
+    tableBytes(LITERAL_SYMBOLS, LITERAL_ROOT_BITS) + tableBytes(DISTANCE_SYMBOLS, DISTANCE_ROOT_BITS) +
+    LITERAL_SYMBOLS + DISTANCE_SYMBOLS + BUILD_BYTES
+  );
+}
+
+/** Says where the tables stand; once before a row of `inflate`. */
+export function prepareInflate(tables: usize): void {
+  literalTable = tables;
+  distanceTable = literalTable + tableBytes(LITERAL_SYMBOLS, LITERAL_ROOT_BITS);
+  lengths = distanceTable + tableBytes(DISTANCE_SYMBOLS, DISTANCE_ROOT_BITS);
+  space = lengths + LITERAL_SYMBOLS + DISTANCE_SYMBOLS;
 }
 
 /** Where the last `inflate` stopped reading. */
