@@ -5,6 +5,7 @@ import { type Plan, schemaOf } from "../plan/index.js";
 import { type ColumnType, formatType, type Schema, sameType } from "../types/index.js";
 import { analyse } from "./analyse.js";
 import { constantFolding } from "./constant-folding.js";
+import { distinctComparison } from "./distinct-comparison.js";
 import { eliminateNoOps } from "./eliminate-no-ops.js";
 import { joinAssociation } from "./join-association.js";
 import { joinBuildSide } from "./join-build-side.js";
@@ -40,6 +41,8 @@ const rules: readonly Rule[] = [
   // The rules above leave selections that do nothing, or that stand on others.
   mergeSelects,
   eliminateNoOps,
+  // Which columns are read, and how, is plain now.
+  distinctComparison,
   // It needs the final estimates of both sides.
   joinBuildSide,
   // Last: it depends on which side is stored.
