@@ -15,7 +15,6 @@ import {
   mapChildren,
   type NamedExpr,
   named,
-  typedLiteral,
 } from "../expr/index.js";
 import { mapExprs, type Plan, type PlanOf, repeatedSubplans, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { type Schema, UInt32 } from "../types/index.js";
@@ -96,7 +95,7 @@ function compared({ reader, filter, aggregate }: Chain): Plan {
 const column = (name: string): ExprNode => ({ kind: "Column", name });
 
 function answersOf(min: ExprNode, max: ExprNode, count: ExprNode, rows: ExprNode): Answers {
-  const none = typedLiteral(0, UInt32);
+  const none: ExprNode = { kind: "Literal", value: 0, dtype: UInt32 };
   return {
     one: call("or", call("eq", count, none), call("and", call("eq", min, max), call("eq", count, rows))),
     several: call("and", call("gt", count, none), call("or", call("neq", min, max), call("lt", count, rows))),
