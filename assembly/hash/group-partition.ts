@@ -29,6 +29,11 @@ export function group_partition_hashes(hashes: usize, count: u32, out: usize, ro
   for (let row = 0; row < rows; row++) store<u8>(out + <usize>row, <u8>(load<u32>(element<u32>(hashes, row)) & (count - 1)));
 }
 
+/** As `group_partition_rows`, by slots (group-slots.ts): neighbours together. */
+export function group_partition_slots(slots: usize, shift: u32, out: usize, rows: i32): void {
+  for (let row = 0; row < rows; row++) store<u8>(out + <usize>row, <u8>(load<u32>(element<u32>(slots, row)) >> shift));
+}
+
 /** Row numbers side by side by partition, ascending in each; `starts` gets where each partition's are, and the end of the last. */
 export function group_order_by_partition(partitions: usize, count: u32, starts: usize, out: usize, rows: i32): void {
   memory.fill(starts, 0, <usize>(count + 1) << 2);

@@ -20,6 +20,12 @@ export interface ScanColumn extends VectorType {
   readonly name: string;
 }
 
+/** Least and greatest of a column's integers, or of whole days or units of dates and times. */
+export interface ValueRange {
+  readonly min: bigint;
+  readonly max: bigint;
+}
+
 /** A unit of parallel work: rows that one thread reads and pushes through a pipeline. */
 interface Morsel {
   /** Rows before filtering. */
@@ -36,6 +42,8 @@ export interface ScanPlan {
   readonly facts: Readonly<Record<string, number | string>>;
   /** Blocks of frames that hold the bytes of stable strings. */
   readonly owners?: readonly Allocation[];
+  /** Least and greatest value of the scan's column `index` where its type does not say them, and reading them first is cheap. */
+  measure?(index: number): ValueRange | undefined;
   /**
    * For sources that only the calling thread can read, at once or (Blob, URL) asynchronously: brings morsel `index`
    * into memory, owned by `arena`, and gives the address of what the reader needs. Absent when readers read by themselves.

@@ -19,6 +19,7 @@ import { groupingSpec } from "../../physical/sinks/sinks.js";
 import type { PlanOf } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
+import { columnOrigin } from "./column-origin.js";
 import { numberedGroups } from "./numbered-groups.js";
 import { type Output, outputOf, projectStream } from "./project.js";
 import { gathered } from "./sort.js";
@@ -30,7 +31,7 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
   const aggs = plan.aggs.map(outputOf);
   const inputs = new Inputs();
   const aggregates = aggs.map(({ expr }) => inputs.call(expr));
-  const projected = projectStream(query, stream, [...keys, ...inputs.outputs]);
+  const projected = measured(projectStream(query, stream, [...keys, ...inputs.outputs]), keys.length);
   const sink: AggregateSink = {
     kind: "aggregate",
     keys: keys.map((_, index) => index),
@@ -41,6 +42,17 @@ export function* aggregateStream(query: Query, plan: PlanOf<"Aggregate">, stream
   if (numbered === undefined) return yield* groupStream(query, projected, sink, aggs, plan.maintainOrder);
   const byNumber = { ...sink, keys: [projected.columns.length] };
   return numbered.withKeys(yield* groupStream(query, numbered.stream, byNumber, aggs, plan.maintainOrder));
+}
+
+/** The stream, its first `keyCount` columns with the ranges that the source can tell. */
+function measured(stream: Stream, keyCount: number): Stream {
+  const columns = stream.columns.map((type, index) => {
+    if (index >= keyCount || type.min !== undefined) return type;
+    const origin = columnOrigin(stream.operators, index);
+    if (origin === undefined || origin.probe !== undefined) return type;
+    return { ...type, ...stream.measure?.(origin.column) };
+  });
+  return { ...stream, columns };
 }
 
 type AggregateSink = Extract<SinkSpec, { kind: "aggregate" }>;

@@ -12,9 +12,8 @@ import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../ph
 import { UInt32 } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
+import { columnOrigin, type ProbeSpec } from "./column-origin.js";
 import { extend, type Stream } from "./stream.js";
-
-type ProbeSpec = Extract<OperatorSpec, { kind: "probe" }>;
 
 interface NumberedGroups {
   /** The stream with the number as its last column. */
@@ -54,26 +53,11 @@ interface Origin {
 
 /** The inner join whose build side all keys come from. */
 function originOf({ operators }: Stream, keyCount: number): Origin | undefined {
-  const origins = Array.from({ length: keyCount }, (_, index) => buildColumn(operators, index));
+  const origins = Array.from({ length: keyCount }, (_, index) => columnOrigin(operators, index));
   const probe = origins[0]?.probe;
   if (probe === undefined || probe.outer) return undefined;
   const columns = origins.flatMap((origin) => (origin?.probe === probe ? [origin.column] : []));
   return columns.length === keyCount ? { probe, columns } : undefined;
-}
-
-/** Where the column that leaves the operators at `index` comes in, unchanged. */
-function buildColumn(operators: readonly OperatorSpec[], index: number): { probe: ProbeSpec; column: number } | undefined {
-  let place = index;
-  for (const operator of operators.toReversed()) {
-    if (operator.kind === "filter" || operator.kind === "semi" || (operator.kind === "explode" && !operator.columns.includes(place)))
-      continue;
-    if (operator.kind === "explode") return undefined;
-    const output = operator.outputs[place];
-    if (output === undefined || "computed" in output) return undefined;
-    if ("build" in output) return operator.kind === "probe" ? { probe: operator, column: output.build } : undefined;
-    place = "pass" in output ? output.pass : output.probe;
-  }
-  return undefined;
 }
 
 /** The stream with another column of the build side, handed through to the end. */

@@ -92,6 +92,7 @@ function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<
     label: [source.label],
     source: { kind: source.kind, spec: scan.spec, morselRows: scan.morsels.map((morsel) => morsel.rows), fetched: 0 },
     ...(scan.fetch === undefined ? {} : { fetch: scan.fetch.bind(scan) }),
+    ...(scan.measure === undefined ? {} : { measure: scan.measure.bind(scan) }),
     operators: [],
     columns: scan.columns,
     owners: scan.owners ?? [],

@@ -7,6 +7,7 @@ import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
 import { type StoredChunk, type StoredSpec, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
+import type { ScanPlan } from "../../plan/index.js";
 import type { FetchMorsels, Query } from "../query.js";
 import type { Step } from "../step.js";
 
@@ -15,6 +16,8 @@ export interface Stream {
   readonly label: readonly string[];
   readonly source: SourceSpec;
   readonly fetch?: FetchMorsels["fetch"];
+  /** As of the scan that is the source. */
+  readonly measure?: ScanPlan["measure"];
   readonly operators: readonly OperatorSpec[];
   readonly columns: readonly NamedType[];
   /** Blocks of frames that hold the bytes of stable strings. */

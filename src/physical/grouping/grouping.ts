@@ -99,7 +99,7 @@ export class Grouping {
     return ascending === undefined ? this.partition({ groups, keys, accumulators }) : { groups, keys, accumulators, ascending };
   }
 
-  /** A state laid out by partition of the keys' hash, where keys are hashed; the one given is used up. */
+  /** A state laid out by partition of the keys, where these may be many; the one given is used up. */
   partition({ groups, keys, accumulators }: GroupingState): GroupingState {
     const partitions = groups === 0 ? undefined : this.#mapper.partitions?.(keys);
     if (partitions === undefined) return { groups, keys, accumulators };

@@ -7,3 +7,4 @@ export { type MergePlan, planMerge } from "./merge-plan.js";
 export { type RowNumbers, rowNumbers } from "./row-numbers.js";
 export { GroupingSegment } from "./segment.js";
 export type { AggregateCall, AggregateName, GroupingSpec, GroupingState } from "./spec.js";
+export { DIRECT_SLOTS_MAX } from "./strategy.js";

@@ -24,13 +24,13 @@ export interface GroupingState {
   readonly groups: number;
   readonly keys: readonly number[];
   readonly accumulators: readonly (readonly number[])[];
-  /** Absent where keys are not hashed - then merging is cheap - and while they ascend. */
+  /** Absent where keys are few - then merging is cheap - and while they ascend. */
   readonly partitions?: Partitions;
   /** The address of the groups' keys, words that ascend as signed numbers. */
   readonly ascending?: number;
 }
 
-/** Groups by partition of their keys' hash. */
+/** Groups by partition of their keys: of the hash, or of the slot where they have one. */
 export interface Partitions {
   /** Address of u32 group numbers, from 0, side by side by partition, ascending in each. */
   readonly indices: number;

@@ -40,7 +40,7 @@ export interface RowField {
 }
 
 /** Most elements of a direct-address array: with its 4 bytes each it stays in L2. */
-const DIRECT_SLOTS_MAX = 1 << 17;
+export const DIRECT_SLOTS_MAX = 1 << 17;
 
 export function chooseStrategy(keys: readonly VectorType[]): Strategy {
   if (keys.length === 0) return { kind: "single" };

@@ -5,6 +5,7 @@ import { instance } from "../../kernels/current.js";
 import type { Allocation } from "../../memory/index.js";
 import type { ColumnStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, isReference } from "../../types/index.js";
+import { columnRange } from "./column-range.js";
 import { type StoredChunk, storedMorselRows, storedSpec } from "./stored.js";
 
 export function frameSource(data: FrameData): Source {
@@ -47,6 +48,7 @@ class FrameSource implements Source {
       spec,
       facts: { rows: this.data.height },
       owners: ownersOf(columns),
+      measure: (index) => columnRange(columns[index] as Column, instance()),
     };
   }
 }

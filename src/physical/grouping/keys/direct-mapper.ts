@@ -2,8 +2,14 @@ import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
 import { at } from "../accumulators/accumulator.js";
 import type { ArenaMemory, Buffer } from "../arena-memory.js";
+import type { Part } from "../part.js";
+import { PARTITIONS, partitionGroups } from "../partition.js";
+import type { Partitions } from "../spec.js";
 import type { Digit } from "../strategy.js";
 import type { KeyMapper } from "./key-mapper.js";
+
+/** So many slots may hold groups enough for several threads to merge. */
+const PARTED_SLOTS_MIN = 1 << 12;
 
 /** Keys make a slot number, and a map gives each slot its group (assembly/hash/group-slots.ts). */
 export class DirectMapper implements KeyMapper {
@@ -17,7 +23,7 @@ export class DirectMapper implements KeyMapper {
   constructor(
     private readonly memory: ArenaMemory,
     private readonly digits: readonly Digit[],
-    slots: number,
+    private readonly slots: number,
   ) {
     this.#map = memory.alloc(slots * 4);
     memory.heap.bytes(this.#map, slots * 4).fill(0xff);
@@ -50,15 +56,23 @@ export class DirectMapper implements KeyMapper {
     return [this.count, this.#order + 4];
   }
 
-  assignState(state: readonly number[]): number {
-    return this.#assignSlots(at(state, 1), at(state, 0));
+  partitions(state: readonly number[]): Partitions | undefined {
+    if (this.slots < PARTED_SLOTS_MIN) return undefined;
+    const [groups, slots] = [at(state, 0), at(state, 1)];
+    const shift = Math.max(0, Math.ceil(Math.log2(this.slots / PARTITIONS)));
+    return partitionGroups(this.memory, groups, (_, out) => this.memory.kernels.group_partition_slots(slots, shift, out, groups));
+  }
+
+  assignState(state: readonly number[], part?: Part): number {
+    const slots = at(state, 1);
+    return part === undefined ? this.#assignSlots(slots, at(state, 0)) : this.#assignSlots(part.values(slots, 4), part.count);
   }
 
   read(): readonly Vector[] {
     const { kernels } = this.memory;
     const rows = this.count;
     const slots = this.#order + 4;
-    return this.digits.map(({ physical, least, base, nullDigit, radix, weight }, index) => {
+    const columns = this.digits.map(({ physical, least, base, nullDigit, radix, weight }, index) => {
       const first = index === 0 ? 1 : 0;
       let validity = 0;
       if (base > nullDigit) {
@@ -82,6 +96,11 @@ export class DirectMapper implements KeyMapper {
       if (physical === "codes" && validity !== 0) kernels.group_mask(values, validity, values, rows);
       return { values, validity };
     });
+    // Of many parts to be merged each has its own.
+    this.memory.heap.free(this.#map);
+    this.memory.heap.free(this.#order);
+    this.#map = 0;
+    return columns;
   }
 
   /** The last key, of 32 bits, with the lookup in one pass. */

@@ -20,8 +20,8 @@ export interface KeyMapper {
   state(): readonly number[];
   /** The address of the groups' keys if they are words that ascend; to be asked before `state`. */
   readonly ascending?: number | undefined;
-  /** The groups of a state by partition of their keys' hash, where keys are hashed. */
-  partitions?(state: readonly number[]): Partitions;
+  /** The groups of a state by partition of their keys, where they may be many. */
+  partitions?(state: readonly number[]): Partitions | undefined;
   /** As `assign`, for the groups of another mapper's state, or a part of them, in their order. */
   assignState(state: readonly number[], part?: Part): number;
   /** The groups' keys, in order of the groups. Keys of floats are canonical: NaN is one, so is 0. */
