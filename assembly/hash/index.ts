@@ -8,6 +8,7 @@ export * from "./join-strings";
 export * from "./join-tables";
 export * from "./group-all";
 export { group_append } from "./group-append";
+export * from "./group-best";
 export * from "./group-bits";
 export * from "./group-distinct";
 export * from "./group-dependent";

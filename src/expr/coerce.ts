@@ -8,7 +8,7 @@ import { aggregateOfFiltered } from "./aggregate-of-filtered.js";
 import { aggregateOfScalar } from "./aggregate-of-scalar.js";
 import { castCanFail, isCastable } from "./castable.js";
 import { call, compareWhole, flipped, isComparison } from "./comparison.js";
-import { listOfSome } from "./list-of-some.js";
+import { isFewBest, listOfSome } from "./list-of-some.js";
 import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 import type { ExprNode } from "./node.js";
 import { operandTypes } from "./operand-types.js";
@@ -152,7 +152,8 @@ function typedCall(node: Call, scope: Scope): Typed {
     throw new InvalidOperationError(`${node.fn} needs a value for each row, not one value${at(scope.place)}`);
   if (fn.shape === "agg" && ofScalar) return typed(aggregateOfScalar(node, settled(operands[0]!).node, dtype), scope);
   if ((node.fn === "first" || node.fn === "last") && operands[0]?.dtype.kind === "List") return endOfLists(node.fn, operands[0]);
-  if (isPerGroup(node.fn)) return { node: listOfSome(node.fn, settled(operands[0]!).node, node.options), dtype };
+  if (isPerGroup(node.fn) && !isFewBest(node, operands[0]!.dtype))
+    return { node: listOfSome(node.fn, settled(operands[0]!).node, node.options), dtype };
 
   const nothing = operands.find((operand) => operand.dtype.kind === "Null");
   if (nothing !== undefined && fn.shape === "rows" && fn.nulls !== "handles") return { node: convert(nothing, dtype), dtype };

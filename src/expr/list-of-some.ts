@@ -1,11 +1,22 @@
-// Lists of some of a group's values, `col("x").topK(2)`: made of the list of all.
+// Lists of some of a group's values, `col("x").topK(2)`: made of the list of all, but for the best few of numbers and times.
 
 import { assertNever, InvalidOperationError } from "../errors/index.js";
 import { isPerGroup, type PerGroupName } from "../functions/index.js";
+import { type ColumnType, isNumeric, isTemporal } from "../types/index.js";
 import { call } from "./comparison.js";
 import type { ExprNode, OptionValue } from "./node.js";
 import { at, type Place } from "./place.js";
+import type { Call } from "./shape.js";
 import { childrenOf } from "./walk.js";
+
+/** So many values are kept for each group as it goes; memory for them is there whether a group has them or not. */
+const FEW = 8;
+
+/** Whether there is an accumulator that keeps the best values alone. */
+export function isFewBest({ fn, options: [k] }: Call, dtype: ColumnType): boolean {
+  if (fn !== "topK" && fn !== "bottomK") return false;
+  return (isNumeric(dtype) || isTemporal(dtype) || dtype.kind === "Duration") && Number(k) > 0 && Number(k) <= FEW;
+}
 
 /** `options` has how many. */
 export function listOfSome(fn: PerGroupName, input: ExprNode, options: readonly OptionValue[]): ExprNode {

@@ -148,6 +148,15 @@ describe("values per group", () => {
     expect(counted.toObject()).toEqual({ g: ["x", "y"], v: [[3, 1, null], [5]], none: [[], []] });
   });
 
+  it("keep a few numbers alone, and sort lists of more", () => {
+    const groups: Loose = pl
+      .DataFrame({ g: [1], v: [1.5], s: ["x"] })
+      .lazy()
+      .groupBy("g");
+    expect(groups.agg(col("v").topK(8)).explain()).toContain("topK(8)");
+    for (const best of [col("v").topK(9), col("s").topK(8)]) expect(groups.agg(best).explain()).toContain("lst.sort");
+  });
+
   it("refuse what they can't do", () => {
     const frame: Loose = pl.DataFrame({ g: [1], v: [1.5], l: [[1]] });
     expect(() => frame.select(col("v").topK(3))).toThrow("topK gives several values of a group and belongs into groupBy(…).agg");

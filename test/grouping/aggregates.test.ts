@@ -69,8 +69,8 @@ function asResult(value: number, type: VectorType): MaybeCell {
   return kind === "Float32" ? Math.fround(value) : value;
 }
 
-/** Lists are tested in test/engine/lists.test.ts. */
-type SingleName = Exclude<AggregateName, "implode">;
+/** Lists are tested in test/engine/lists.test.ts and values-per-group.test.ts. */
+type SingleName = Exclude<AggregateName, "implode" | "topK" | "bottomK">;
 
 const oracles: Readonly<Record<SingleName, Oracle>> = {
   len: (cells) => cells.length,

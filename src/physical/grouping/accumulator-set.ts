@@ -3,6 +3,7 @@
 import type { VectorType } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Accumulator } from "./accumulators/accumulator.js";
+import { Best } from "./accumulators/best.js";
 import { type Counts, RowCount, ValidCount } from "./accumulators/count.js";
 import { DistinctValues } from "./accumulators/distinct-values.js";
 import { CodeExtreme, type Extreme, NumberExtreme, type Side, ViewExtreme } from "./accumulators/extreme.js";
@@ -60,6 +61,15 @@ export class AccumulatorSet {
       if (physical === "codes") return new CodeExtreme(this.memory, side, input, dictionary?.values ?? 0);
       return new NumberExtreme(this.memory, side, input, physical);
     });
+  }
+
+  best(side: Side, input: number, k: number): Best {
+    const { physical } = this.#type(input);
+    assert(
+      physical !== "bool" && physical !== "view" && physical !== "codes" && physical !== "list",
+      "the best of others are lists, sorted",
+    );
+    return this.#once(`${k} of ${side} ${input}`, () => new Best(this.memory, side, input, physical, k));
   }
 
   located(side: Side, input: number): Located {

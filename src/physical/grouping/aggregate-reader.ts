@@ -51,6 +51,12 @@ class ReaderFactory {
         const lists = set.lists(index);
         return (groups) => ({ type, vector: { values: lists.read(groups), validity: 0 } });
       }
+      case "topK":
+      case "bottomK": {
+        const best = set.best(fn === "topK" ? "max" : "min", index, Number(options[0]));
+        const rows = set.count();
+        return (groups) => ({ type, vector: { values: best.read(groups, rows, input.nullable), validity: 0 } });
+      }
       case "sum":
         return this.#sum(type, index);
       case "mean":

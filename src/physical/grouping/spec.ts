@@ -4,7 +4,8 @@ import type { VectorType } from "../../column/index.js";
 import type { OptionValue } from "../../expr/index.js";
 import type { aggregates } from "../../functions/aggregate.js";
 
-export type AggregateName = keyof typeof aggregates;
+/** Lists of some of a group's values are made of all of them, but for the best few. */
+export type AggregateName = keyof typeof aggregates | "topK" | "bottomK";
 
 export interface AggregateCall {
   readonly fn: AggregateName;
