@@ -1,3 +1,4 @@
+// Debian's Chromium, or the one named by CHROMIUM, for the benches and the browser tests.
 import { existsSync } from "node:fs";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
