@@ -10,6 +10,7 @@ export class ArenaMemory {
   readonly heap: Heap;
   readonly kernels: Kernels;
   readonly #buffers: Buffer[] = [];
+  readonly #gathered: { free(): void }[] = [];
 
   constructor(
     readonly instance: Instance,
@@ -45,6 +46,16 @@ export class ArenaMemory {
   /** The next segment finds these blocks warm: touching fresh memory costs more than the work in it. */
   freeBuffers(): void {
     for (const buffer of this.#buffers) buffer.free();
+  }
+
+  /** Something by group that `freeGathered` takes back. */
+  gather(item: { free(): void }): void {
+    this.#gathered.push(item);
+  }
+
+  /** Once all results were read: what they were read from would stay as long as the query does. */
+  freeGathered(): void {
+    for (const item of this.#gathered) item.free();
   }
 
   bitmap(rows: number): number {

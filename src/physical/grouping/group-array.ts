@@ -33,6 +33,7 @@ export class GroupArray {
     const all = this.#fold === undefined ? bytes : bytes * COPIES;
     this.address = memory.alloc(all);
     memory.kernels.group_fill_u64(this.address, this.#initial, all / 8);
+    memory.gather(this);
   }
 
   /** Address of group 1's element. */
@@ -61,6 +62,11 @@ export class GroupArray {
     if (this.copyStride === 0) return;
     this.#fold?.(this.address, this.copyStride, this.#capacity);
     this.copyStride = 0;
+  }
+
+  free(): void {
+    this.memory.heap.free(this.address);
+    this.address = 0;
   }
 
   /** The elements of `groups` groups, without element 0, as a block of its own. */

@@ -25,7 +25,7 @@ export interface GroupingResult {
   readonly rowCount: number;
   readonly keys: readonly Vector[];
   readonly aggregates: readonly AggregateResult[];
-  /** Of one part: address of u32s that order groups of all parts by first appearance. */
+  /** Of one part, 0 of the whole: address of u32s that order groups of all parts by first appearance. */
   readonly appearances: number;
 }
 
@@ -41,7 +41,7 @@ export class Grouping {
   readonly #readers: readonly AggregateReader[];
   readonly #batch: GroupedBatch;
   /** When one part is merged: where each group first appeared among the groups of all states. */
-  readonly #appearances: GroupArray;
+  #appearances: GroupArray | undefined;
   #rowCount = 0;
   /** Keys that read out as first seen, since equal ones may differ: -0 and 0. By key. */
   readonly #firstKeys: ReadonlyMap<number, First>;
@@ -55,7 +55,6 @@ export class Grouping {
   ) {
     const memory = new ArenaMemory(instance, arena);
     this.#memory = memory;
-    this.#appearances = new GroupArray(memory, 4);
     this.#mapper = makeMapper(chooseStrategy(spec.keys), memory, apart);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
@@ -133,7 +132,7 @@ export class Grouping {
     return merged;
   }
 
-  /** Groups in order of first appearance, each column in one piece. */
+  /** Groups in order of first appearance, each column in one piece. Nothing may be called after it. */
   finish(): GroupingResult {
     // Without keys there is a group even if there are no rows.
     const rowCount = this.spec.keys.length === 0 ? 1 : this.#mapper.count;
@@ -142,8 +141,10 @@ export class Grouping {
       return first === undefined ? vector : { values: first.values, validity: vector.validity };
     });
     const aggregates = this.#readers.map((read) => read(rowCount));
+    const appearances = this.#appearances?.copyOut(rowCount) ?? 0;
     this.#memory.freeBuffers();
-    return { rowCount, keys, aggregates, appearances: this.#appearances.first };
+    this.#memory.freeGathered();
+    return { rowCount, keys, aggregates, appearances };
   }
 
   #mergeState(state: GroupingState): void {
@@ -169,6 +170,7 @@ export class Grouping {
   #noteAppearances(part: Part, groupsBefore: number): void {
     const { before, count } = this.#batch;
     if (count === before) return;
+    this.#appearances ??= new GroupArray(this.#memory, 4);
     this.#appearances.ensure(count);
     const appearances = this.#appearances.first + before * 4;
     part.numbersOf(this.#batch.firstRows(), appearances, count - before);

@@ -15,7 +15,13 @@ export class GroupedValues {
   #groups = 0;
   #values = 0;
 
-  constructor(private readonly memory: ArenaMemory) {}
+  constructor(private readonly memory: ArenaMemory) {
+    memory.gather(this);
+  }
+
+  free(): void {
+    this.replace(0, 0);
+  }
 
   /** Address of the groups, and of the values. They move when room is made. */
   get groups(): number {

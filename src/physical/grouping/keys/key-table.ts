@@ -20,6 +20,7 @@ export class KeyTable {
     this.#words = kind === "view" ? 2 : kind;
     this.#header = memory.alloc(HEADER_BYTES);
     memory.kernels.group_table_start(this.#header, this.#words, memory.arena);
+    memory.gather(this);
   }
 
   /** Groups so far. */
@@ -60,6 +61,13 @@ export class KeyTable {
   state(): readonly number[] {
     this.memory.kernels.group_table_seal(this.#header);
     return [this.count, this.keys, this.nullGroup];
+  }
+
+  /** Strings' bytes stay: views that were read point to them. */
+  free(): void {
+    const { kernels, heap } = this.memory;
+    kernels.group_table_seal(this.#header);
+    heap.free(heap.getU32(this.#header + KEYS));
   }
 }
 
