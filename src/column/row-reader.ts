@@ -67,7 +67,7 @@ function listReader(dtype: ColumnType, words: Uint32Array, asNumbers: boolean, h
     let read = readers.get(values);
     if (read === undefined) {
       const bits = (heap.memory.buffer.byteLength - values) * 8;
-      const length = Math.floor(bits / Math.max(bitWidths[physical], 64)) * (physical === "bool" ? 64 : 1);
+      const length = Math.floor(bits / bitWidths[physical]);
       read = valueReader({ dtype, physical, values, length, asNumbers }, heap);
       readers.set(values, read);
     }

@@ -14,14 +14,14 @@ interface Allocator {
   alloc(bytes: number, arena: number): number;
 }
 
-/** The exports of the calling thread's kernels, which are instantiated by the first use. */
+/** The exports of the calling thread's kernels, which are instantiated by the first use, after the module that unpacks them. */
 function allocatorOf(firstUse: () => void): Allocator {
   const { Instance } = WebAssembly;
   let exports: unknown;
   WebAssembly.Instance = class extends Instance {
     constructor(module: WebAssembly.Module, imports?: WebAssembly.Imports) {
       super(module, imports);
-      exports ??= this.exports;
+      if ("alloc" in this.exports) exports ??= this.exports;
     }
   };
   try {
