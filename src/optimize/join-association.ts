@@ -4,7 +4,7 @@
 //
 // Rows come in the same order, except where a row of the left side may have several matches: then only where nobody can tell.
 
-import { columnsOf, type ExprNode } from "../expr/index.js";
+import { canFail, columnsOf, type ExprNode } from "../expr/index.js";
 import { coalescedKeys, type Join, type Plan, repeatedSubplans, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
 import { seenNodes } from "./row-order.js";
@@ -25,6 +25,8 @@ export function associateJoins(plan: Plan, shareMax: number): Plan {
   const shared = repeatedSubplans(plan);
   return rewritePlanUp(plan, (node, original) => {
     if (node.kind !== "Join" || (node.how !== "inner" && node.how !== "semi" && node.how !== "anti") || node.nullsEqual) return node;
+    // Further down there are rows that the join below leaves out.
+    if (node.leftOn.some(canFail)) return node;
     const mayTurn = node.how !== "inner" || !seen.has(original);
     const rows = estimateRows(node.left);
     const placed = placedBelow(node, { mayTurn, isShared: (candidate) => shared.has(candidate) });

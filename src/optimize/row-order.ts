@@ -34,6 +34,9 @@ function inputSeen(plan: Exclude<Plan, Join>, seen: boolean): boolean {
     // Which rows a slice takes depends on their order.
     case "Slice":
       return true;
+    // Both sides are sorted, and of rows with equal keys the last or the first is taken.
+    case "AsofJoin":
+      return true;
     default:
       return seen;
   }

@@ -5,7 +5,7 @@
 //
 // The few are then read twice, so they are computed once and stored.
 
-import { type ExprNode, named, substitute } from "../expr/index.js";
+import { canFail, type ExprNode, named, substitute } from "../expr/index.js";
 import { type Join, type Plan, type PlanOf, repeatedSubplans, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows, keyShare } from "./estimate.js";
 import { reads } from "./predicates.js";
@@ -89,6 +89,7 @@ interface Pair {
 function withMatch(plan: Plan, pairs: readonly Pair[], few: Plan, suffix: string): Plan {
   switch (plan.kind) {
     case "Filter":
+      if (pairs.some(({ key }) => canFail(key))) break;
       return { ...plan, input: withMatch(plan.input, pairs, few, suffix) };
     case "Select": {
       const outputs = new Map(plan.exprs.map(named).map(({ name, expr }) => [name, expr]));
@@ -106,9 +107,9 @@ function withMatch(plan: Plan, pairs: readonly Pair[], few: Plan, suffix: string
   return { kind: "Join", left: plan, right: few, how: "semi", leftOn, rightOn, suffix };
 }
 
-/** A column, or a cast of one: as cheap below as above. */
+/** A column, or a cast of one that fails on no row: as cheap and as safe below as above. */
 function isColumn(key: ExprNode | undefined): boolean {
-  return key?.kind === "Column" || (key?.kind === "Cast" && isColumn(key.input));
+  return key?.kind === "Column" || (key?.kind === "Cast" && !key.strict && isColumn(key.input));
 }
 
 /** Those of the keys that are keys of the groups; whole groups have a match, or none. */

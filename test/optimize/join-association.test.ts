@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { optimizeSteps } from "../../src/optimize/index.js";
 import type { Plan } from "../../src/plan/index.js";
-import { Float64, Int64, Utf8 } from "../../src/types/index.js";
+import { Float64, Int8, Int64, Utf8 } from "../../src/types/index.js";
 import { alias, cast, col, fn } from "../expr/build.js";
 import { aggregate, join, scan, select } from "../plan/build.js";
 import { around } from "./support.js";
@@ -123,6 +123,14 @@ describe("join-association", () => {
     expect(around("join-association", sum(join(few, items, "inner", [col("id")], [col("order")])))).toContain("unchanged");
     const left = join(orders, items, "left", [col("id")], [col("order")]);
     expect(around("join-association", sum(join(left, nations, "inner", [col("nation")], [col("key")])))).toContain("unchanged");
+    const fallible = join(
+      join(items, orders, "inner", [col("order")], [col("id")]),
+      nations,
+      "inner",
+      [cast(col("nation"), Int8)],
+      [col("key")],
+    );
+    expect(around("join-association", fallible)).toContain("unchanged");
     const twice = join(
       sum(join(inner, nations, "inner", [col("nation")], [col("key")])),
       select(inner, alias(fn("max", col("v")), "m")),

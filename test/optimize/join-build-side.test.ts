@@ -3,7 +3,7 @@ import { optimizeSteps } from "../../src/optimize/index.js";
 import { explain, type Plan } from "../../src/plan/index.js";
 import { Int64, Utf8 } from "../../src/types/index.js";
 import { alias, col, fn, isIn } from "../expr/build.js";
-import { aggregate, by, filter, join, scan, select, slice, sort, unique } from "../plan/build.js";
+import { aggregate, asofJoin, by, filter, join, scan, select, slice, sort, unique } from "../plan/build.js";
 import { big, small } from "./support.js";
 
 describe("join-build-side", () => {
@@ -27,6 +27,7 @@ describe("join-build-side", () => {
     expect(buildOf(aggregate(inner, [col("w")], [fn("first", col("v"))]))).toEqual(["right"]);
     expect(buildOf(aggregate(inner, [col("w")], [fn("sum", col("v"))], true))).toEqual(["right"]);
     expect(buildOf(unique(inner, ["w"], "first"))).toEqual(["right"]);
+    expect(buildOf(select(asofJoin(inner, big, "v"), fn("count", col("w"))))).toEqual(["right"]);
   });
   test("counts what filters leave", () => {
     const filtered = filter(big, isIn(col("k"), 1, 2));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Float64, Int64, Utf8 } from "../../src/types/index.js";
-import { col, fn, lit } from "../expr/build.js";
+import { Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
+import { cast, col, fn, lit } from "../expr/build.js";
 import { aggregate, filter, join, scan, select } from "../plan/build.js";
 import { around, small } from "./support.js";
 
@@ -107,6 +107,12 @@ describe("semi-join-reduction", () => {
       "
     `);
     expect(around("semi-join-reduction", join(few, many, "anti", [col("k")]))).toContain("SEMI JOIN");
+  });
+  test("not where a key would be cast for rows that a filter leaves out", () => {
+    const wanted = filter(grouped, fn("gt", col("v"), lit(0)));
+    const joined = join(wanted, few, "inner", [cast(col("k"), Int32)], [col("k")]);
+    const reduced = around("semi-join-reduction", select(joined, fn("count", col("v"))));
+    expect(reduced.slice(reduced.indexOf("⇒"))).toMatch(/SEMI JOIN.*FILTER.*AGGREGATE.*END SEMI JOIN/s);
   });
   test("not where the rows stream, have no match and stay, or most have one", () => {
     expect(around("semi-join-reduction", select(join(few, many, "inner", [col("k")]), fn("sum", col("v"))))).toContain("unchanged");

@@ -57,6 +57,17 @@ export const join = (
   rightOn: readonly ExprNode[] = leftOn,
   suffix = "_right",
 ): Plan => ({ kind: "Join", left, right, how, leftOn, rightOn, suffix });
+export const asofJoin = (left: Plan, right: Plan, on: string): Plan => ({
+  kind: "AsofJoin",
+  left,
+  right,
+  leftOn: on,
+  rightOn: on,
+  leftBy: [],
+  rightBy: [],
+  strategy: "backward",
+  suffix: "_right",
+});
 export const unique = (
   input: Plan,
   subset: readonly string[] | undefined,
