@@ -14,18 +14,40 @@ export class Allocation {
   ) {}
 
   retain(): void {
-    this.#holders++;
+    if (this.#holders++ === 0) countHeld(this.byteLength);
   }
 
   /** `explicit`: by `dispose()`. The garbage collector may not free what others outside of floe may still see. */
   release(explicit: boolean): void {
     this.#holders--;
+    if (this.#holders === 0) countHeld(-this.byteLength);
     if (this.#holders === 0 && (explicit || !this.#pinned)) this.heap.free(this.address);
   }
 
   /** Views of these bytes have gone out (`toArrow`): from now on only `dispose()` frees them. */
   pin(): void {
     this.#pinned = true;
+  }
+}
+
+const SHOWN_BYTES = 256 * 2 ** 20;
+let heldBytes = 0;
+/** The least that was held since the garbage collector was last shown what is. */
+let leastHeldBytes = 0;
+
+/**
+ * The garbage collector sees none of the memory behind frames, and would let it run out before it looks for those that are no longer used. So whenever
+ * more is held by so much, it is shown a buffer of that size, for a moment. Nobody writes to it, so it takes no memory.
+ */
+function countHeld(bytes: number): void {
+  heldBytes += bytes;
+  leastHeldBytes = Math.min(leastHeldBytes, heldBytes);
+  if (heldBytes - leastHeldBytes < SHOWN_BYTES) return;
+  leastHeldBytes = heldBytes;
+  try {
+    new ArrayBuffer(SHOWN_BYTES);
+  } catch {
+    // No room for it: then there is pressure enough.
   }
 }
 

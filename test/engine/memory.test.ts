@@ -39,3 +39,13 @@ it("gives back the memory of queries that fail", () => {
   for (let run = 0; run < 50; run++) expect(() => frame.select(pl.col("s").cast(pl.Int64))).toThrow();
   expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(before + (1 << 20));
 });
+
+it("does not run out of memory by frames that nobody uses any more", async () => {
+  const values = new Float64Array(8e6).fill(1);
+  const bytes = values.byteLength;
+  for (let made = 0; made * bytes < 2 ** 32 + 2 ** 30; made++) {
+    expect(pl.DataFrame({ v: values }).height).toBe(8e6);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  expect(pl.memoryUsage().usedBytes).toBeLessThan(2 ** 31);
+});
