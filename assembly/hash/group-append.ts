@@ -4,44 +4,59 @@ import { element } from "./group-lib";
 import { ensureKeys, keyOf } from "./group-table";
 
 /**
- * Groups of one-word keys that ascend, as signed numbers: runs of equal keys. Appends the keys of a batch to a table without entries. False, and nothing has happened to the table, if they don't ascend. Rows that
- * `selection` (0: none) leaves out get group 0.
+ * Groups of one-word keys that ascend, as signed numbers: runs of equal keys. Appends the keys of a batch to a table without entries.
+ * False, and nothing has happened to the table, if they don't ascend. Rows that `selection` (0: none) leaves out get group 0.
  */
 export function groupAscending(keys: usize, selection: usize, out: usize, table: usize, rows: i32): bool {
+  if (!rows) return true;
+  if (!selection && !ascends(keys, rows)) return false;
   const before = load<u32>(table, 8);
   ensureKeys(table, before + <u32>rows);
   const known = <usize>load<u32>(table, 12);
   let group = before;
-  let last: i64 = group ? load<i64>(known + (<usize>group << 3)) : 0;
-  let ascends = true;
+  let last: i64 = before ? load<i64>(known + (<usize>before << 3)) : 0;
   if (!selection) {
+    const first = load<i64>(keys);
+    if (before && first < last) return false;
+    // A first key starts a group unless it is the last one again; the others are compared with those before them.
+    group += <u32>(first != last || before == 0) - 1;
+    last = first - 1;
     for (let row = 0; row < rows; row++) {
       const key = load<i64>(element<i64>(keys, row));
-      // The comparison of keys is the loop's only dependence on what they are: no branch to mispredict.
-      group += <u32>(<i32>(key != last) | <i32>(group == 0));
-      ascends = ascends & (group == 1 || key >= last);
+      group += <u32>(key != last);
       store<i64>(known + (<usize>group << 3), key);
       store<u32>(element<u32>(out, row), group);
       last = key;
     }
   } else {
     memory.fill(out, 0, <usize>rows << 2);
-    for (let from = 0; from < rows && ascends; from += 64) {
+    for (let from = 0; from < rows; from += 64) {
       let bits = load<u64>(selection + <usize>(from >> 3));
       if (rows - from < 64) bits &= (<u64>1 << <u64>(rows - from)) - 1;
       for (; bits; bits &= bits - 1) {
         const row = from + <i32>ctz(bits);
         const key = load<i64>(element<i64>(keys, row));
+        if (group && key < last) return false;
         group += <u32>(<i32>(key != last) | <i32>(group == 0));
-        ascends = ascends & (group == 1 || key >= last);
         store<i64>(known + (<usize>group << 3), key);
         store<u32>(element<u32>(out, row), group);
         last = key;
       }
     }
   }
-  if (ascends) store<u32>(table, group, 8);
-  return ascends;
+  store<u32>(table, group, 8);
+  return true;
+}
+
+/** No key is less than the one before it. */
+function ascends(keys: usize, rows: i32): bool {
+  let falls = i64x2.splat(0);
+  let row = 1;
+  for (; row + 2 <= rows; row += 2) {
+    const at = element<i64>(keys, row);
+    falls = v128.or(falls, i64x2.lt_s(v128.load(at), v128.load(at - 8)));
+  }
+  return !v128.any_true(falls) && (row == rows || load<i64>(element<i64>(keys, row)) >= load<i64>(element<i64>(keys, row - 1)));
 }
 
 /** Makes each row a group, equal keys or not. Rows that `selection` (0: none) leaves out get group 0. */

@@ -3,45 +3,58 @@
 
 import { compareViews, element, getBit, keepView, OWNED } from "./group-lib";
 
-// Stores are rare after the first few rows of a group, so the branch is predicted well and no store waits for a load.
+// Of few groups (`few`) most rows change nothing, so a branch is predicted well and no store waits for a load. Of many groups with few
+// rows each it would often be wrong: there every row stores.
 // @ts-ignore: decorator
-@inline function least<T>(values: usize, groups: usize, out: usize, rows: i32): void {
+@inline function least<T>(values: usize, groups: usize, out: usize, few: i32, rows: i32): void {
   for (let row = 0; row < rows; row++) {
-    const at = element<T>(out, load<i32>(element<u32>(groups, row)));
-    const value = load<T>(element<T>(values, row));
-    const best = load<T>(at);
-    if (value < best || (isFloat<T>() && best != best)) store<T>(at, value);
+    const at = element<T>(out, load<i32>(element<u32>(groups, row))), from = element<T>(values, row);
+    if (!few) storeIfLess<T>(from, at, from, at);
+    else if (load<T>(from) < load<T>(at) || (isFloat<T>() && load<T>(at) != load<T>(at))) store<T>(at, load<T>(from));
   }
 }
 // @ts-ignore: decorator
-@inline function greatest<T>(values: usize, groups: usize, out: usize, rows: i32): void {
+@inline function greatest<T>(values: usize, groups: usize, out: usize, few: i32, rows: i32): void {
   for (let row = 0; row < rows; row++) {
-    const at = element<T>(out, load<i32>(element<u32>(groups, row)));
-    const value = load<T>(element<T>(values, row));
-    const best = load<T>(at);
-    if (value > best || (isFloat<T>() && best != best)) store<T>(at, value);
+    const at = element<T>(out, load<i32>(element<u32>(groups, row))), from = element<T>(values, row);
+    if (!few) storeIfLess<T>(at, from, from, at);
+    else if (load<T>(from) > load<T>(at) || (isFloat<T>() && load<T>(at) != load<T>(at))) store<T>(at, load<T>(from));
   }
 }
-export function agg_min_i8(values: usize, groups: usize, out: usize, rows: i32): void { least<i8>(values, groups, out, rows); }
-export function agg_min_i16(values: usize, groups: usize, out: usize, rows: i32): void { least<i16>(values, groups, out, rows); }
-export function agg_min_i32(values: usize, groups: usize, out: usize, rows: i32): void { least<i32>(values, groups, out, rows); }
-export function agg_min_i64(values: usize, groups: usize, out: usize, rows: i32): void { least<i64>(values, groups, out, rows); }
-export function agg_min_u8(values: usize, groups: usize, out: usize, rows: i32): void { least<u8>(values, groups, out, rows); }
-export function agg_min_u16(values: usize, groups: usize, out: usize, rows: i32): void { least<u16>(values, groups, out, rows); }
-export function agg_min_u32(values: usize, groups: usize, out: usize, rows: i32): void { least<u32>(values, groups, out, rows); }
-export function agg_min_u64(values: usize, groups: usize, out: usize, rows: i32): void { least<u64>(values, groups, out, rows); }
-export function agg_min_f32(values: usize, groups: usize, out: usize, rows: i32): void { least<f32>(values, groups, out, rows); }
-export function agg_min_f64(values: usize, groups: usize, out: usize, rows: i32): void { least<f64>(values, groups, out, rows); }
-export function agg_max_i8(values: usize, groups: usize, out: usize, rows: i32): void { greatest<i8>(values, groups, out, rows); }
-export function agg_max_i16(values: usize, groups: usize, out: usize, rows: i32): void { greatest<i16>(values, groups, out, rows); }
-export function agg_max_i32(values: usize, groups: usize, out: usize, rows: i32): void { greatest<i32>(values, groups, out, rows); }
-export function agg_max_i64(values: usize, groups: usize, out: usize, rows: i32): void { greatest<i64>(values, groups, out, rows); }
-export function agg_max_u8(values: usize, groups: usize, out: usize, rows: i32): void { greatest<u8>(values, groups, out, rows); }
-export function agg_max_u16(values: usize, groups: usize, out: usize, rows: i32): void { greatest<u16>(values, groups, out, rows); }
-export function agg_max_u32(values: usize, groups: usize, out: usize, rows: i32): void { greatest<u32>(values, groups, out, rows); }
-export function agg_max_u64(values: usize, groups: usize, out: usize, rows: i32): void { greatest<u64>(values, groups, out, rows); }
-export function agg_max_f32(values: usize, groups: usize, out: usize, rows: i32): void { greatest<f32>(values, groups, out, rows); }
-export function agg_max_f64(values: usize, groups: usize, out: usize, rows: i32): void { greatest<f64>(values, groups, out, rows); }
+
+/** Without a branch: the value at `from` goes to `at` if left < right, or NaN is there. */
+// @ts-ignore: decorator
+@inline function storeIfLess<T>(left: usize, right: usize, from: usize, at: usize): void {
+  if (sizeof<T>() == 8 && isFloat<T>()) {
+    const best = v128.load64_zero(at);
+    const takes = v128.or(f64x2.lt(v128.load64_zero(left), v128.load64_zero(right)), f64x2.ne(best, best));
+    v128.store64_lane(at, v128.bitselect(v128.load64_zero(from), best, takes), 0);
+  } else if (isFloat<T>()) {
+    const best = v128.load32_zero(at);
+    const takes = v128.or(f32x4.lt(v128.load32_zero(left), v128.load32_zero(right)), f32x4.ne(best, best));
+    v128.store32_lane(at, v128.bitselect(v128.load32_zero(from), best, takes), 0);
+  } else store<T>(at, select<T>(load<T>(from), load<T>(at), load<T>(left) < load<T>(right)));
+}
+export function agg_min_i8(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<i8>(values, groups, out, few, rows); }
+export function agg_min_i16(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<i16>(values, groups, out, few, rows); }
+export function agg_min_i32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<i32>(values, groups, out, few, rows); }
+export function agg_min_i64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<i64>(values, groups, out, few, rows); }
+export function agg_min_u8(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<u8>(values, groups, out, few, rows); }
+export function agg_min_u16(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<u16>(values, groups, out, few, rows); }
+export function agg_min_u32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<u32>(values, groups, out, few, rows); }
+export function agg_min_u64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<u64>(values, groups, out, few, rows); }
+export function agg_min_f32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<f32>(values, groups, out, few, rows); }
+export function agg_min_f64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { least<f64>(values, groups, out, few, rows); }
+export function agg_max_i8(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<i8>(values, groups, out, few, rows); }
+export function agg_max_i16(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<i16>(values, groups, out, few, rows); }
+export function agg_max_i32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<i32>(values, groups, out, few, rows); }
+export function agg_max_i64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<i64>(values, groups, out, few, rows); }
+export function agg_max_u8(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<u8>(values, groups, out, few, rows); }
+export function agg_max_u16(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<u16>(values, groups, out, few, rows); }
+export function agg_max_u32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<u32>(values, groups, out, few, rows); }
+export function agg_max_u64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<u64>(values, groups, out, few, rows); }
+export function agg_max_f32(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<f32>(values, groups, out, few, rows); }
+export function agg_max_f64(values: usize, groups: usize, out: usize, few: i32, rows: i32): void { greatest<f64>(values, groups, out, few, rows); }
 
 const NO_CODE: u32 = 0xffffffff;
 

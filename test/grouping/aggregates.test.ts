@@ -251,6 +251,32 @@ describe("aggregates together", () => {
     }
   });
 
+  it.each(["min", "max"] as const)("finds the %s of each of many groups", (fn) => {
+    const rowCount = 400;
+    const columns = fc.constantFrom(...numeric).chain((dtype) => columnOf(vectorType(dtype, true), rowCount));
+    const keyOrders = fc.constantFrom<(row: number) => number>(
+      (row) => Math.floor(row / 3),
+      (row) => (row * 7) % 150,
+    );
+    fc.assert(
+      fc.property(columns, keyOrders, fc.constantFrom([], [90, 200]), (column, keyOf, cuts) => {
+        const keys = [{ type: vectorType(Int64, false), cells: Array.from({ length: rowCount }, (_, row) => BigInt(keyOf(row))) }];
+        const rows = { keys, inputs: [column], selected: undefined, rowCount };
+        const expected = oracleGroups(rows).map((group) =>
+          oracles[fn](
+            group.map((row) => column.cells[row] as MaybeCell),
+            column.type,
+            [],
+          ),
+        );
+        // Of two zeros either is the least.
+        const plain = (cells: readonly MaybeCell[] | undefined) => cells?.map((cell) => (cell === 0 ? 0 : cell));
+        expect(plain(group(rows, [{ fn, input: 0, options: [] }], cuts).aggregates[0])).toEqual(plain(expected));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("gives the same bits whichever segment is ready first", () => {
     const rowCount = 3000;
     const values = Array.from({ length: rowCount }, (_, row) => Math.sin(row) * 10 ** (row % 17));

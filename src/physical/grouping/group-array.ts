@@ -3,7 +3,7 @@
 import type { ArenaMemory } from "./arena-memory.js";
 
 /** Up to so many elements, an array may have private copies (assembly/hash/group-sums.ts). */
-const FEW_GROUPS = 64;
+export const FEW_GROUPS = 64;
 const COPIES = 4;
 
 interface GroupArrayOptions {

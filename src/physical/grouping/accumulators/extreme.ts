@@ -3,7 +3,7 @@
 import type { PhysicalType } from "../../../types/index.js";
 import { bitWidths } from "../../../types/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
-import { GroupArray } from "../group-array.js";
+import { FEW_GROUPS, GroupArray } from "../group-array.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import type { Part } from "../part.js";
 import { type Accumulator, at } from "./accumulator.js";
@@ -53,7 +53,8 @@ export class NumberExtreme implements Extreme {
 
   #take(values: number, groups: number, batch: GroupedBatch): void {
     this.#best.ensure(batch.count);
-    this.memory.kernels[`agg_${this.side}_${this.physical}` as const](values, groups, this.#best.address, batch.rowCount);
+    const take = this.memory.kernels[`agg_${this.side}_${this.physical}` as const];
+    take(values, groups, this.#best.address, batch.count < FEW_GROUPS ? 1 : 0, batch.rowCount);
   }
 }
 
