@@ -99,3 +99,8 @@ export function join_mark_rows(rows: usize, bitmap: usize, count: i32): void {
     store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(row & 7)));
   }
 }
+
+/** Sets the bytes of rows or buckets; NONE, and all from `end` on, the byte at `end`. Threads that share the bytes store the same, so they need no order. */
+export function join_mark_bytes(found: usize, bytes: usize, end: u32, count: i32): void {
+  for (let index: usize = 0; index < <usize>count; index++) store<u8>(bytes + <usize>min(load<u32>(found + (index << 2)), end), 1);
+}

@@ -102,6 +102,11 @@ class Writer {
     const name = `${plan.how.toUpperCase()} JOIN`;
     if (plan.how === "cross") return followedBy(left, `${name} WITH ${this.end(right, "STORE")}`);
     const swapped = plan.buildSide === "left";
+    if (swapped && (plan.how === "semi" || plan.how === "anti")) {
+      const stored = this.end(left, `BUILD BY ${list(plan.leftOn)}`);
+      const marked = this.end(right, `MARK MATCHES IN ${stored} BY ${list(plan.rightOn)}`);
+      return { lines: [`ROWS OF ${stored}`, `${name} BY MARKS OF ${marked}`], rows: estimateRows(plan.left) };
+    }
     const [probe, probeOn, build, buildOn] = swapped ? [right, plan.rightOn, left, plan.leftOn] : [left, plan.leftOn, right, plan.rightOn];
     const joined = followedBy(probe, `${name} WITH ${this.end(build, `BUILD BY ${list(buildOn)}`)} ON ${list(probeOn)}`);
     return plan.how === "full" ? rowsOf(plan, this.end(joined, "STORE, with the rows that found no match")) : joined;

@@ -1,5 +1,5 @@
-// The hash table of an inner join is built from the side that costs less: mostly the smaller. The result has the order of the side that probes, so the
-// left side builds only where nobody above can see the order of its rows.
+// The table of a join is built from the side that costs less: mostly the smaller. An inner join's result has the order of the side that
+// probes, so the left side builds only where nobody above can see the order of its rows. Semi and anti joins keep it either way.
 
 import { type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
@@ -15,9 +15,12 @@ export const joinBuildSide: Rule = {
 };
 
 function chosen(plan: Plan, seen: boolean): Plan {
-  if (plan.kind !== "Join" || plan.how !== "inner") return plan;
+  if (plan.kind !== "Join") return plan;
+  const membership = plan.how === "semi" || plan.how === "anti";
+  if (plan.how !== "inner" && !membership) return plan;
   const [left, right] = [estimateRows(plan.left), estimateRows(plan.right)];
-  const buildsLeft = !seen && left !== undefined && right !== undefined && cost(plan.left, left, right) < cost(plan.right, right, left);
+  const buildsLeft =
+    (membership || !seen) && left !== undefined && right !== undefined && cost(plan.left, left, right) < cost(plan.right, right, left);
   const side = buildsLeft ? "left" : "right";
   return plan.buildSide === side ? plan : { ...plan, buildSide: side };
 }

@@ -49,7 +49,7 @@ function pays(join: Join, side: Side, limits: ReductionLimits): boolean {
   const inputRows = estimateRows(groupedInput(many) ?? many);
   const fewRows = estimateRows(few);
   if (inputRows === undefined || fewRows === undefined || inputRows < Math.max(limits.manyRows, fewRows * limits.ratio)) return false;
-  const isBuilt = join.how !== "inner" || join.buildSide === side;
+  const isBuilt = (join.buildSide ?? "right") === side;
   return (isBuilt || groupedInput(many) !== undefined) && keyShare(join, fewRows) <= limits.share;
 }
 

@@ -33,14 +33,14 @@ export type OperatorSpec = { readonly input: readonly VectorType[] } & (
   | { readonly kind: "project"; readonly program: Program; readonly outputs: readonly ProjectOutput[] }
   /**
    * The stream is the probe side; the output has columns of both sides. With `outer`, rows of the stream without a match
-   * stay, with nulls; with `mark`, each task notes in a bitmap which rows of the build side were matched.
+   * stay, with nulls; `marks`, unless 0: bytes, one more than build rows, in which threads note those that were matched.
    */
   | {
       readonly kind: "probe";
       readonly table: JoinTableState;
       readonly keys: Program;
       readonly outer: boolean;
-      readonly mark: boolean;
+      readonly marks: number;
       readonly build: readonly StoredColumn[];
       readonly buildRows: number;
       readonly outputs: readonly JoinOutput[];
@@ -57,6 +57,8 @@ export type JoinOutput = { readonly probe: number } | { readonly build: number }
 export type SinkSpec =
   /** Keeps rows; with `limit`, no more than the result needs from its start. */
   | { readonly kind: "collect"; readonly limit?: number }
+  /** Keeps nothing, but notes in bytes, which threads share, what buckets of the table its rows find. All columns are keys. */
+  | { readonly kind: "mark"; readonly table: JoinTableState; readonly marks: number }
   /** Keeps the first `limit` rows in the order of the keys, which are columns of the stream. */
   | { readonly kind: "topK"; readonly keys: readonly SortColumnSpec[]; readonly limit: number; readonly filter: TopFilterState }
   /** Keys and inputs are columns of the stream. */

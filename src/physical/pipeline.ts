@@ -26,16 +26,9 @@ export interface TaskRunner {
   close(): void;
 }
 
-/** What a pipeline's task gives back: the sink's result, and the bitmap of matched build rows of a full join. */
-export interface PipelineResult {
-  readonly sink: unknown;
-  readonly marks: readonly number[];
-}
-
 export class Pipeline implements TaskRunner {
   readonly #reader: MorselReader;
   readonly #first: Operator;
-  readonly #probes: Probe[] = [];
   #sink: Sink | undefined;
 
   constructor(
@@ -51,14 +44,11 @@ export class Pipeline implements TaskRunner {
     const { instance } = this.context;
     switch (operator.kind) {
       case "filter":
-        return new Filter(instance, operator.program, operator.input, next, isJoined(this.spec.operators.slice(index + 1)));
+        return new Filter(instance, operator.program, operator.input, next, isJoined(this.spec, index + 1));
       case "project":
         return new Project(instance, operator.program, operator.outputs, next);
-      case "probe": {
-        const probe = new Probe(instance, operator, next, this.spec.arena);
-        this.#probes.push(probe);
-        return probe;
-      }
+      case "probe":
+        return new Probe(instance, operator, next);
       case "semi":
         return new SemiProbe(instance, operator, next);
       case "explode":
@@ -68,7 +58,8 @@ export class Pipeline implements TaskRunner {
     }
   }
 
-  run(index: number): PipelineResult {
+  /** Gives the sink's result. */
+  run(index: number): unknown {
     const { context, spec } = this;
     const { fetched, morselRows } = spec.source;
     const first = spec.segments[index] as number;
@@ -87,7 +78,7 @@ export class Pipeline implements TaskRunner {
         context.instance.kernels.scratch_reset();
       }
     }
-    return { sink: sink.finish(), marks: this.#probes.map((probe) => probe.marks) };
+    return sink.finish();
   }
 
   close(): void {
@@ -95,8 +86,9 @@ export class Pipeline implements TaskRunner {
   }
 }
 
-/** Whether a join comes first that needs nothing computed for it. */
-function isJoined(operators: readonly OperatorSpec[]): boolean {
-  const next = operators.find((operator) => operator.kind !== "project" || operator.program.instructions.length > 0);
-  return (next?.kind === "probe" || next?.kind === "semi") && next.keys.instructions.length === 0;
+/** Whether a join comes first, of the operators from `start` on, that needs nothing computed for it. */
+function isJoined({ operators, sink }: PipelineSpec, start: number): boolean {
+  const next = operators.slice(start).find((operator) => operator.kind !== "project" || operator.program.instructions.length > 0);
+  if (next === undefined) return sink.kind === "mark";
+  return (next.kind === "probe" || next.kind === "semi") && next.keys.instructions.length === 0;
 }

@@ -86,22 +86,25 @@ it("explains rows that several pipelines read, unions, and joins of all kinds", 
       SCAN DF, 1 COLUMN
       FILTER col("name").str.startsWith("n1")
       → CONCAT
-    PIPELINE 3 [about 500 rows]
-      SCAN DF, 1 COLUMN
+    PIPELINE 3 [about 100 rows]
+      ROWS OF 1, 2
       → BUILD BY [col("id")]
-    PIPELINE 4 [about 300000 rows]
+    PIPELINE 4 [about 500 rows]
+      SCAN DF, 1 COLUMN
+      → MARK MATCHES IN 3 BY [col("id")]
+    PIPELINE 5 [about 300000 rows]
       SCAN DF, 1 COLUMN
       → AGGREGATE [col("x").max().alias("x")] BY []
-    PIPELINE 5 [about 1 rows]
-      ROWS OF 4
+    PIPELINE 6 [about 1 rows]
+      ROWS OF 5
       → STORE
-    PIPELINE 6 [about 100 rows, kernels]
-      ROWS OF 1, 2
-      SEMI JOIN WITH 3 ON [col("id")]
-      CROSS JOIN WITH 5
+    PIPELINE 7 [about 100 rows, kernels]
+      ROWS OF 3
+      SEMI JOIN BY MARKS OF 4
+      CROSS JOIN WITH 6
       → UNIQUE
-    PIPELINE 7 [about 10 rows]
-      ROWS OF 6
+    PIPELINE 8 [about 10 rows]
+      ROWS OF 7
       → SLICE 1, 2"
   `);
   expect(names.lazy().join(names.lazy(), { on: "id", how: "full" }).explain({ physical: true })).toMatchInlineSnapshot(`
@@ -113,6 +116,18 @@ it("explains rows that several pipelines read, unions, and joins of all kinds", 
       SCAN DF, 2 COLUMNS
       FULL JOIN WITH 1 ON [col("id")]
       → STORE, with the rows that found no match"
+  `);
+  expect(names.lazy().join(numbers.lazy(), { leftOn: "id", rightOn: "k", how: "anti" }).explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows]
+      SCAN DF, 2 COLUMNS
+      → BUILD BY [col("id")]
+    PIPELINE 2 [about 300000 rows]
+      SCAN DF, 1 COLUMN
+      → MARK MATCHES IN 1 BY [col("k")]
+    PIPELINE 3 [about 500 rows, kernels]
+      ROWS OF 1
+      ANTI JOIN BY MARKS OF 2
+      → RESULT"
   `);
   expect(names.lazy().explain({ physical: true })).toMatchInlineSnapshot(`
     "PIPELINE 1 [about 500 rows]

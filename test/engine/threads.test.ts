@@ -16,6 +16,15 @@ const noisy = pl.DataFrame({
   s: Array.from({ length: ROWS }, (_, row) => (row % 11 === 0 ? null : `name ${(row * 31) % 5003} that is long`)),
 });
 
+/** Names with and without a match, twice each, and null; fewer than the rows of `noisy`. */
+const manyNames = () =>
+  pl
+    .DataFrame({
+      row: Int32Array.from({ length: 12_000 }, (_, row) => row),
+      s: Array.from({ length: 12_000 }, (_, row) => (row % 100 === 0 ? null : `name ${(row * 7) % 6000} that is long`)),
+    })
+    .lazy();
+
 const queries = {
   "a sum without keys": () => noisy.lazy().select(pl.col("v").sum(), pl.col("v").mean().alias("m"), pl.col("v").std().alias("d")),
   "a group-by of integers": () =>
@@ -39,6 +48,8 @@ const queries = {
       .lazy()
       .join(noisy.lazy().groupBy("s").agg(pl.col("v").max().alias("most")), { on: "s" })
       .select(pl.col("v").sub(pl.col("most")).sum()),
+  "a semi join that stores its left side": () => manyNames().join(noisy.lazy().filter(pl.col("v").gt(0)), { on: "s", how: "semi" }),
+  "an anti join that stores its left side": () => manyNames().join(noisy.lazy().filter(pl.col("v").gt(0)), { on: "s", how: "anti" }),
   "unique rows": () => noisy.lazy().select("k").unique().sort("k"),
   "a scan of Parquet": () => pl.scanParquet(flights).groupBy("origin").agg(pl.len().alias("n"), pl.col("delay").mean()).sort("origin"),
 };

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect } from "vitest";
 import { BATCH_ROWS, type Vector, type VectorType } from "../../src/column/index.js";
-import { filterKeys, JoinTable, NO_ROW } from "../../src/physical/joining/index.js";
+import { filterKeys, type JoinKeys, JoinTable, markedBuckets, NO_ROW } from "../../src/physical/joining/index.js";
 import type { SinglePhysical } from "../../src/types/index.js";
 import { kernelInstance, type TestValue, Vectors } from "../support/vectors.js";
 
@@ -71,6 +71,22 @@ function expectedPairs({ buildRows, probeRows, selection }: Case, outer: boolean
   });
 }
 
+/** Build rows whose bucket was marked, as a semi join that stores its left side finds them. */
+function checkMarks(test: Case, types: JoinKeys, buildKeys: readonly Vector[], probeKeys: readonly Vector[], selection: number): void {
+  const rowCount = test.buildRows.length;
+  const table = JoinTable.build(instance, types, rowCount, buildKeys, vectors.arena, "buckets");
+  const { buckets, index } = table.state();
+  if (buckets.kind !== "numbers") throw new Error("the table does not number its buckets");
+  const marks = heap.alloc(index.bucketCount + 1, vectors.arena);
+  kernels.zero_bytes(marks, index.bucketCount + 1);
+  table.markBuckets(probeKeys, test.probeRows.length, selection, marks);
+  const marked = JoinTable.attach(instance, markedBuckets(instance, index.bucketCount, marks, vectors.arena));
+  const matches = marked.matches([{ values: buckets.ids, validity: 0 }], rowCount, 0);
+  const matched = new Set(expectedPairs(test, false).map(([, buildRow]) => buildRow));
+  expect(matches.selectedCount).toBe(matched.size);
+  expect(vectors.bits(matches.selection, rowCount)).toEqual(test.buildRows.map((_, row) => matched.has(row)));
+}
+
 export function check(test: Case): JoinTable {
   const build = columns(test.build, test.buildRows);
   const probe = columns(test.probe, test.probeRows);
@@ -99,12 +115,14 @@ export function check(test: Case): JoinTable {
 
   const matched = new Set(expectedPairs(test, false).map(([probeRow]) => probeRow));
   const types = { build: build.types, probe: probeTypes };
-  const members = JoinTable.build(instance, types, test.buildRows.length, build.keys, vectors.arena, true);
+  const members = JoinTable.build(instance, types, test.buildRows.length, build.keys, vectors.arena, "membership");
   for (const either of [table, JoinTable.attach(instance, JSON.parse(JSON.stringify(members.state())))]) {
     const matches = either.matches(probe.keys, rowCount, selection);
     expect(matches.selectedCount).toBe(matched.size);
     expect(vectors.bits(matches.selection, rowCount)).toEqual(test.probeRows.map((_, row) => matched.has(row)));
   }
+
+  checkMarks(test, types, build.keys, probe.keys, selection);
 
   table.filters.forEach((filter, key) => {
     if (filter === null) return;

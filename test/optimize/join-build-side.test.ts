@@ -29,6 +29,11 @@ describe("join-build-side", () => {
     expect(buildOf(unique(inner, ["w"], "first"))).toEqual(["right"]);
     expect(buildOf(select(asofJoin(inner, big, "v"), fn("count", col("w"))))).toEqual(["right"]);
   });
+  test("lets the smaller left side of a semi or anti join build, whoever sees the order", () => {
+    expect(buildOf(join(small, big, "semi", [col("k")]))).toEqual(["left"]);
+    expect(buildOf(sort(join(small, big, "anti", [col("k")]), by(col("w"))))).toEqual(["left"]);
+    expect(buildOf(join(big, small, "semi", [col("k")]))).toEqual(["right"]);
+  });
   test("counts what filters leave", () => {
     const filtered = filter(big, isIn(col("k"), 1, 2));
     const similar = scan("similar", { k: Int64, w: Utf8 }, 500_000);

@@ -106,7 +106,6 @@ describe("semi-join-reduction", () => {
       END LEFT JOIN
       "
     `);
-    expect(around("semi-join-reduction", join(few, many, "anti", [col("k")]))).toContain("SEMI JOIN");
   });
   test("not where a key would be cast for rows that a filter leaves out", () => {
     const wanted = filter(grouped, fn("gt", col("v"), lit(0)));
@@ -118,6 +117,7 @@ describe("semi-join-reduction", () => {
     expect(around("semi-join-reduction", select(join(few, many, "inner", [col("k")]), fn("sum", col("v"))))).toContain("unchanged");
     expect(around("semi-join-reduction", join(many, few, "left", [col("k")]))).toContain("unchanged");
     expect(around("semi-join-reduction", join(few, many, "full", [col("k")]))).toContain("unchanged");
+    expect(around("semi-join-reduction", join(few, many, "anti", [col("k")]))).toContain("unchanged");
     expect(around("semi-join-reduction", join(small, many, "left", [col("k")]))).toContain("unchanged");
   });
 });

@@ -61,7 +61,7 @@ function* groupStream(query: Query, stream: Stream, sink: AggregateSink, aggs: r
   const keys = sink.keys.map((index) => stream.columns[index] as NamedType);
   const results = yield* drain(query, stream, sink, mergedSegments(stream, fewGroups(keys)));
   const grouping = groupingSpec(stream.columns, sink);
-  const partial = results.flatMap((result) => result.sink as readonly GroupingState[]);
+  const partial = (results as readonly (readonly GroupingState[])[]).flat();
   const mergePlan = planMerge(query.instance.heap, partial);
   const states = mergePlan.kind === "hashed" ? yield* partitioned(query, grouping, partial) : partial;
   const spec = { grouping, states, plan: mergePlan, arena: query.arena };

@@ -4,19 +4,21 @@ import { bitmapBytes } from "../../column/index.js";
 import type { JoinOutput, NamedType } from "../../physical/pipeline-spec.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
-import type { BuildSide } from "./join.js";
+import type { BuildSide } from "./build-side.js";
 import { drain, type RestingChunk, type Stored, type Stream, storedOf, streamOf } from "./stream.js";
 
-/** A full join's rows: those of the stream, then the build side's rows that found no match. */
-export function* withUnmatched(query: Query, joined: Stream, build: BuildSide, outputs: readonly JoinOutput[]): Step<Stream> {
-  const { heap, kernels } = query.instance;
+/** A full join's rows: those of the stream, then the build side's rows that found no match: whose byte in `marks` is 0 at the end. */
+export function* withUnmatched(
+  query: Query,
+  joined: Stream,
+  build: BuildSide,
+  outputs: readonly JoinOutput[],
+  marks: number,
+): Step<Stream> {
   const results = yield* drain(query, joined, { kind: "collect" });
   const matched = storedOf(results, joined);
   const rows = build.rowCount;
-  const matchedRows = heap.alloc(bitmapBytes(rows) + 8, query.arena);
-  kernels.zero_bytes(matchedRows, bitmapBytes(rows) + 8);
-  for (const mark of new Set(results.flatMap((result) => result.marks))) kernels.bitmap_or(matchedRows, mark, matchedRows, rows);
-  const { order, count } = unmatchedRows(query, matchedRows, rows);
+  const { order, count } = unmatchedRows(query, marks, rows);
   const spec = { columns: build.columns, order, count, arena: query.arena };
   const columns = (yield* query.run("unmatched", "gather", spec, build.columns.length, count)) as RestingChunk["columns"];
   const rest: RestingChunk[] = count === 0 ? [] : [nullsBeside(query, { rowCount: count, columns }, joined.columns, outputs)];
@@ -24,11 +26,12 @@ export function* withUnmatched(query: Query, joined: Stream, build: BuildSide, o
   return streamOf(all, "full join");
 }
 
-/** Numbers of the rows whose bit is not set. */
-function unmatchedRows(query: Query, matched: number, rows: number): { order: number; count: number } {
+/** Numbers of the rows whose byte is 0. */
+function unmatchedRows(query: Query, marks: number, rows: number): { order: number; count: number } {
   const { heap, kernels } = query.instance;
   const unmatched = heap.alloc(bitmapBytes(rows), query.arena);
-  kernels.bitmap_not(matched, unmatched, rows);
+  kernels.group_bits_of_bytes(marks, 1, unmatched, rows);
+  kernels.bitmap_not(unmatched, unmatched, rows);
   kernels.bitmap_clear_tail(unmatched, rows);
   const order = heap.alloc(rows * 4 + 64, query.arena);
   return { order, count: kernels.selected_rows(unmatched, order, rows) };

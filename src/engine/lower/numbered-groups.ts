@@ -101,7 +101,7 @@ function lookedUp(query: Query, groups: Stream, names: readonly NamedType[], key
     table,
     keys: compile([{ kind: "Column", name: (number as NamedType).name }], groups.columns, query.instance, query.arena),
     outer: false,
-    mark: false,
+    marks: 0,
     build: keys,
     buildRows: found.count,
     outputs,

@@ -1,7 +1,6 @@
 // Slices, and streams one after another.
 
 import { SchemaError } from "../../errors/index.js";
-import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType } from "../../physical/pipeline-spec.js";
 import { formatType, sameType } from "../../types/index.js";
 import type { Query } from "../query.js";
@@ -39,14 +38,14 @@ export function* sliceStream(query: Query, slice: { offset: number; length?: num
 function* storeFirst(query: Query, stream: Stream, count: number): Step<Stored> {
   if (stream.stored !== undefined) return stream.stored;
   const { morselRows } = stream.source;
-  const results: PipelineResult[] = [];
+  const results: unknown[] = [];
   let rows = 0;
   // Each round takes twice as many morsels as all before: a selective filter costs no more than twice its scan.
   for (let from = 0; from < morselRows.length && rows < count; ) {
     const to = Math.min(morselRows.length, Math.max(FIRST_MORSELS, from * 2));
     const segments = Array.from({ length: to - from + 1 }, (_, index) => from + index);
     const part = yield* drain(query, stream, { kind: "collect", limit: count }, segments);
-    for (const { sink } of part) rows += (sink as { readonly rowCount: number }).rowCount;
+    for (const { rowCount } of part as readonly { readonly rowCount: number }[]) rows += rowCount;
     results.push(...part);
     from = to;
   }

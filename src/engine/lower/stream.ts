@@ -3,7 +3,6 @@
 
 import type { Allocation } from "../../memory/index.js";
 import { fuseOperator } from "../../physical/operators/fuse-operator.js";
-import type { PipelineResult } from "../../physical/pipeline.js";
 import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
 import { type StoredChunk, type StoredSpec, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
@@ -79,13 +78,13 @@ const SMALL_MERGED_TASKS_MAX = 128;
 export const mergedSegments = (stream: Stream, small = false): number[] =>
   segmentsOf(stream.source.morselRows, small ? SMALL_MERGED_TASKS_MAX : MERGED_TASKS_MAX);
 
-/** Runs the stream into a sink; the results in row order. */
+/** Runs the stream into a sink, whose results are in row order. */
 export function* drain(
   query: Query,
   stream: Stream,
   sink: SinkSpec,
   segments = segmentsOf(stream.source.morselRows, Number.POSITIVE_INFINITY),
-): Step<readonly PipelineResult[]> {
+): Step<readonly unknown[]> {
   const { morselRows } = stream.source;
   const taskRows = segments.slice(1).map((end, index) => rowsIn(morselRows.slice(segments[index], end)));
   const rows = rowsIn(taskRows);
@@ -105,7 +104,7 @@ export function* drain(
   const label = [first, ...tiers, sink.kind].join(" → ");
   const tier = operators.some((operator, index) => operator !== stream.operators[index]) ? "fused" : "kernels";
   const details = { tier, taskRows, ...(fetch === undefined ? {} : { fetch }) } as const;
-  return (yield* query.run(label, "pipeline", spec, segments.length - 1, rows, details)) as readonly PipelineResult[];
+  return yield* query.run(label, "pipeline", spec, segments.length - 1, rows, details);
 }
 
 const rowsIn = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
@@ -124,7 +123,6 @@ function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
   return segments;
 }
 
-/** The rows of the stream at rest. */
 /** The stream's rows at rest: in the arena, or where they rest already. */
 export function* store(query: Query, stream: Stream): Step<Stored> {
   return stream.stored ?? restingRows(stream) ?? (yield* collect(query, stream));
@@ -158,8 +156,9 @@ function sourceColumn(operators: readonly OperatorSpec[], index: number): number
   return place;
 }
 
-export function storedOf(results: readonly PipelineResult[], stream: Stream): Stored {
-  const chunks = results.map((result) => result.sink as RestingRows).filter((chunk) => chunk.rowCount > 0);
+/** `results`: of a sink that keeps rows. */
+export function storedOf(results: readonly unknown[], stream: Stream): Stored {
+  const chunks = (results as readonly RestingRows[]).filter((chunk) => chunk.rowCount > 0);
   return {
     columns: stream.columns,
     rowCount: chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0),

@@ -5,6 +5,8 @@ import type { Instance } from "../../kernels/index.js";
 export type Buckets =
   /** Not kept: only whether a key occurs is asked. */
   | { readonly kind: "none" }
+  /** Not kept either, but the bucket of each build row, u32 in `ids`: 0xFFFFFFFF for rows in none. */
+  | { readonly kind: "numbers"; readonly ids: number }
   /** Bucket b holds row b. */
   | { readonly kind: "identity" }
   /** At most one row each: `rows` holds one more than it by bucket, 0 for none, and another 0 at the end. */

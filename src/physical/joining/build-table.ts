@@ -31,20 +31,22 @@ export interface JoinTableState {
   readonly filters: readonly (KeyFilter | null)[];
 }
 
-/** `membership`: no rows will be asked for. */
+/** What a table will be asked for: matching build rows, the numbers of buckets, or whether a key occurs and no more. */
+export type Asked = "rows" | "buckets" | "membership";
+
 export function buildTable(
   instance: Instance,
   types: JoinKeys,
   rowCount: number,
   keys: readonly Vector[],
   arena: number,
-  membership: boolean,
+  asked: Asked,
 ): JoinTableState {
   const { heap, kernels } = instance;
   const temporary = kernels.arena_within(arena) >>> 0;
   if (temporary === 0) throw new MemoryLimitError("out of memory: no room to build the table of a join");
   try {
-    return build(instance, types, rowCount, keys, arena, membership, (bytes) => heap.alloc(bytes, temporary));
+    return build(instance, types, rowCount, keys, arena, asked, (bytes) => heap.alloc(bytes, temporary));
   } finally {
     kernels.arena_free(temporary);
   }
@@ -56,7 +58,7 @@ function build(
   rowCount: number,
   keys: readonly Vector[],
   arena: number,
-  membership: boolean,
+  asked: Asked,
   room: Room,
 ): JoinTableState {
   const { kernels } = instance;
@@ -68,7 +70,7 @@ function build(
   const sources = built.map((key) => key.probeSource);
   const ranges = columns.map((column, key) => rangeOf(instance, column, (keys[key] as Vector).validity, rowCount, room));
 
-  const ids = room(rowCount * 4);
+  const ids = asked === "buckets" ? instance.heap.alloc(rowCount * 4 + 64, arena) : room(rowCount * 4);
   kernels.zero_bytes(ids, rowCount * 4);
   maskNulls(instance, keys, wanted, ids);
   const allRows = keys.every(({ validity }) => validity === 0);
@@ -84,11 +86,12 @@ function build(
     range = rangeOf(instance, column, validInAll(instance, keys, rowCount, room), rowCount, room);
   }
   const filter = keys.length === 1 ? (filters[0] ?? null) : null;
-  const index = buildIndex(instance, column, range, ids, rowCount, filter, membership, arena, room);
+  const index = buildIndex(instance, column, range, ids, rowCount, filter, asked === "membership", arena, room);
   const state = { rowCount, sources, index, filters, ...(layout === undefined ? {} : { layout }) };
-  if (membership) return { ...state, buckets: { kind: "none" } };
+  if (asked === "membership") return { ...state, buckets: { kind: "none" } };
   if (index.kind !== "hashed") findBuckets(instance, index, column, wanted, 0, ids, room);
   maskNulls(instance, keys, wanted, ids);
+  if (asked === "buckets") return { ...state, buckets: { kind: "numbers", ids } };
   return { ...state, buckets: buildBuckets(instance, ids, index.bucketCount, rowCount, arena) };
 }
 

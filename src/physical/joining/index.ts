@@ -1,4 +1,5 @@
-export type { JoinKeys, JoinTableState } from "./build-table.js";
+export type { Asked, JoinKeys, JoinTableState } from "./build-table.js";
 export * from "./join-table.js";
 export { NONE as NO_ROW } from "./key-column.js";
 export { filterKeys } from "./key-filter.js";
+export { markedBuckets } from "./marked-buckets.js";

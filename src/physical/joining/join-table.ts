@@ -4,7 +4,7 @@
 import { BATCH_ROWS, type Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { buildTable, type JoinKeys, type JoinTableState } from "./build-table.js";
+import { type Asked, buildTable, type JoinKeys, type JoinTableState } from "./build-table.js";
 import { type IntegerColumn, integersOf, maskNulls, type Room, type RowList } from "./key-column.js";
 import { candidates, filterKeys, isSelective, type KeyFilter } from "./key-filter.js";
 import { findBuckets } from "./key-index.js";
@@ -43,7 +43,7 @@ export class JoinTable {
 
   /**
    * `keys`: the build side's key columns, each in one piece, in memory that lives as long as the table. `arena` owns the table.
-   * `membership`: only `matches` and `filters` will be asked for, which takes less to build.
+   * The less it will be asked, the less it takes to build.
    */
   static build(
     instance: Instance,
@@ -51,9 +51,9 @@ export class JoinTable {
     rowCount: number,
     keys: readonly Vector[],
     arena: number,
-    membership = false,
+    asked: Asked = "rows",
   ): JoinTable {
-    return new JoinTable(instance, buildTable(instance, types, rowCount, keys, arena, membership));
+    return new JoinTable(instance, buildTable(instance, types, rowCount, keys, arena, asked));
   }
 
   /** The table that another thread built. */
@@ -87,7 +87,7 @@ export class JoinTable {
   *probe(keys: readonly Vector[], rowCount: number, selection: number, outer: boolean): Generator<JoinPairs, void, undefined> {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
-    assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
+    assert(buckets.kind !== "none" && buckets.kind !== "numbers", "a table without rows is asked for them");
     const { list, count } = outer ? this.#selected(rowCount, selection) : this.#candidates(keys, rowCount, selection);
     if (count === 0) return;
     const found = this.#find(keys, rowCount, { list, count });
@@ -134,9 +134,18 @@ export class JoinTable {
     return { selection: matched, selectedCount: kernels.join_matches(found, list, offsets, matched, count) };
   }
 
-  /** Sets the bits of build rows (not of 0xFFFFFFFF) in a bitmap that is this thread's own. */
-  markMatched(buildRows: number, count: number, bitmap: number): void {
-    this.instance.kernels.join_mark_rows(buildRows, bitmap, count);
+  /** Sets the bytes of the buckets that selected rows find: `marks` has one more than there are buckets, and may be shared by threads. */
+  markBuckets(keys: readonly Vector[], rowCount: number, selection: number, marks: number): void {
+    const { index, buckets } = this.tableState;
+    assert(buckets.kind === "numbers", "buckets are marked of a table that numbers them");
+    const wanted = this.#candidates(keys, rowCount, selection);
+    if (wanted.count === 0) return;
+    this.instance.kernels.join_mark_bytes(this.#find(keys, rowCount, wanted), marks, index.bucketCount, wanted.count);
+  }
+
+  /** Sets the bytes of build rows, in as many and one more, which threads may share. */
+  markMatched(buildRows: number, count: number, marks: number): void {
+    this.instance.kernels.join_mark_bytes(buildRows, marks, this.rowCount, count);
   }
 
   /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */

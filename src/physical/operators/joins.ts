@@ -15,23 +15,13 @@ type ProbeSpec = Extract<OperatorSpec, { kind: "probe" }>;
 export class Probe implements Operator {
   readonly #table: JoinTable;
   readonly #keys: Interpreter;
-  /** Bitmap of the build rows that found a match, for full joins; else 0. */
-  readonly marks: number;
-
   constructor(
     readonly instance: Instance,
     readonly spec: ProbeSpec,
     readonly next: Operator,
-    arena: number,
   ) {
     this.#table = JoinTable.attach(instance, spec.table);
     this.#keys = new Interpreter(spec.keys, instance);
-    this.marks = 0;
-    if (spec.mark) {
-      const bytes = bitmapBytes(spec.buildRows);
-      this.marks = instance.heap.alloc(bytes, arena);
-      instance.kernels.zero_bytes(this.marks, bytes);
-    }
   }
 
   push(batch: Batch): void {
@@ -41,7 +31,7 @@ export class Probe implements Operator {
     if (!this.#table.unique) makeProbeVectors(batch, spec.outputs);
     let mark = 0;
     for (const pairs of this.#table.probe(keys, batch.rowCount, batch.selection, spec.outer)) {
-      if (this.marks !== 0) this.#table.markMatched(pairs.buildRows, pairs.count, this.marks);
+      if (spec.marks !== 0) this.#table.markMatched(pairs.buildRows, pairs.count, spec.marks);
       if (mark === 0) mark = instance.kernels.scratch_mark();
       else instance.kernels.scratch_release(mark);
       this.next.push(joinedBatch(instance, spec, batch, pairs, spec.outer));

@@ -3,6 +3,7 @@
 import type { Batch, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { GroupingSegment } from "../grouping/index.js";
+import { JoinTable } from "../joining/index.js";
 import { LazyBatch, type Operator } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
 import { argSort, TopFilter } from "../sorting/index.js";
@@ -21,6 +22,8 @@ export function createSink(instance: Instance, spec: PipelineSpec, sourceRows: n
   switch (sink.kind) {
     case "collect":
       return new Collect(instance, spec, sink.limit ?? Number.POSITIVE_INFINITY, sourceRows);
+    case "mark":
+      return new Mark(instance, spec, sink);
     case "topK":
       return new TopK(instance, spec, sink);
     case "aggregate":
@@ -51,6 +54,31 @@ class Collect implements Sink {
 
   finish(): unknown {
     return this.#rows.take();
+  }
+}
+
+/** No result: the marks are it. */
+class Mark implements Sink {
+  readonly full = false;
+  readonly #table: JoinTable;
+  readonly #columns: readonly number[];
+
+  constructor(
+    instance: Instance,
+    { columns }: PipelineSpec,
+    readonly sink: Extract<SinkSpec, { kind: "mark" }>,
+  ) {
+    this.#table = JoinTable.attach(instance, sink.table);
+    this.#columns = columns.map((_, index) => index);
+  }
+
+  push(batch: Batch): void {
+    const keys = this.#columns.map((column) => batch.vector(column));
+    this.#table.markBuckets(keys, batch.rowCount, batch.selection, this.sink.marks);
+  }
+
+  finish(): unknown {
+    return null;
   }
 }
 
