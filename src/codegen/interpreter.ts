@@ -1,7 +1,7 @@
 // Runs a program a batch at a time, on one thread. Per batch it makes no objects but the result: registers are two arrays of
 // addresses, arguments of kernels are put into arrays made once.
 
-import { type Batch, bitmapBytes, type Vector } from "../column/index.js";
+import { type Batch, bitmapBytes, type Vector, VIEW_BYTES } from "../column/index.js";
 import { assertNever } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
@@ -167,6 +167,8 @@ export class Interpreter {
     const values = this.#room(bitWidths[call.physical], rows);
     const validity = this.#validityToMake(call.operands, rows);
     const operands = call.operands.map((register) => this.#value(register));
+    // Host functions leave null rows alone, and kernels read the strings of all rows.
+    if (call.physical === "view") this.instance.heap.bytes(values, rows * VIEW_BYTES).fill(0);
     hostFunctions[call.host]({ instance: this.instance, operands, out: values, validity, params: call.params, rows });
     this.#set(call.out, values, validity);
     if (call.check !== undefined) this.#check(call.check, call.operands, validity, batch);

@@ -28,7 +28,7 @@ export function lowerContains(lowerer: Lowerer, node: CallNode): Value {
   return builder.host("matches", regexParams(lowerer, constant), [self], { dtype: Bool });
 }
 
-/** Where the pattern is text as it is, the value is as well, and a kernel does it. */
+/** Where pattern and value are text as they are, a kernel does it. */
 export function lowerReplace(lowerer: Lowerer, node: CallNode): Value {
   const [self, pattern, value] = operandsOf(lowerer, node) as [Value, Value, Value];
   const { builder } = lowerer;
@@ -37,10 +37,10 @@ export function lowerReplace(lowerer: Lowerer, node: CallNode): Value {
   if (text === undefined)
     throw new InvalidOperationError(`${node.fn}: the pattern must be a string, not an expression, in ${formatExpr(node)}`);
   const [literal, n = -1] = node.options;
-  if (literal === true || literalPattern(text)) {
+  const replacement = constantOf(node, 2);
+  if (literal === true || (literalPattern(text) && replacement?.includes("$") === false)) {
     return builder.call("str_replace", [self, value], "propagate", { dtype: Utf8 }, [textAt(lowerer, text), Math.min(Number(n), I32_MAX)]);
   }
-  const replacement = constantOf(node, 2);
   const operands = replacement === undefined ? [self, value] : [self];
   const params = { ...regexParams(lowerer, text), replacement: replacement ?? null, limit: Number(n) };
   return value.scalar && value.nullable ? builder.nulls(Utf8) : builder.host("replace_matches", params, operands, { dtype: Utf8 });

@@ -97,6 +97,30 @@ describe("times", () => {
   });
 });
 
+describe("values at the ends", () => {
+  const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
+  it.each([
+    ["backward", [0, nan], [null, 0, 0, 0, 1]],
+    ["forward", [0, nan], [0, 1, 1, 1, 1]],
+    ["backward", [0, inf, nan], [null, 0, 0, 1, 2]],
+    ["forward", [0, inf, nan], [0, 1, 1, 1, 2]],
+    ["forward", [0, inf], [0, 1, 1, 1, null]],
+    ["nearest", [-inf, 0, inf], [0, 1, 1, 2, 2]],
+    ["nearest", [0, 4], [0, 0, 1, 1, 1]],
+  ] as const)("%s in %j: NaN is the greatest, an infinity is nearest to itself", (strategy, right, wanted) => {
+    const rows = pl.DataFrame({ t: right as readonly number[], n: right.map((_, row) => row) });
+    const joined = pl.DataFrame({ t: [-inf, 1, 5, inf, nan] }).joinAsof(rows, { on: "t", strategy });
+    expect(joined.toObject().n).toEqual(wanted);
+  });
+
+  it.each(strategies)("%s: unsigned integers are not taken for negative ones", (strategy) => {
+    const of = (values: readonly bigint[]) => pl.DataFrame({ t: BigUint64Array.from(values), n: values.map((_, row) => row) });
+    const top = 2n ** 64n;
+    const joined = of([5n, 2n ** 63n, top - 2n]).joinAsof(of([4n, 2n ** 63n + 1n, top - 1n]), { on: "t", strategy });
+    expect(joined.toObject().n_right).toEqual({ backward: [0, 0, 1], forward: [1, 1, 2], nearest: [0, 1, 2] }[strategy]);
+  });
+});
+
 describe("plans", () => {
   const left = pl.DataFrame({ t: [1, 2, 3], a: ["x", "y", "z"] }).lazy();
   const right = pl.DataFrame({ t: [0, 2], b: ["p", "q"], c: [1, 2] }).lazy();

@@ -7,6 +7,11 @@ const words = pl.DataFrame({ c: ["zz", "a", null, " a long string of some frame 
 const others = pl.DataFrame({ c: ["q", "a long string of another", null] }, { schema: { c: pl.Categorical } });
 const stripped = words.lazy().select("i", pl.col("c").cast(pl.Utf8).str.strip().alias("s"));
 
+const ROWS = 80_000;
+const sparse = pl
+  .DataFrame({ x: new Int32Array(ROWS).fill(-2), d: Int32Array.from({ length: ROWS }, (_, row) => row % 8) })
+  .select("x", pl.when(pl.col("d").eq(3)).then(pl.lit(20_000)).otherwise(null).cast(pl.Date).alias("d"));
+
 const cases: readonly [name: string, query: () => unknown, wanted: unknown][] = [
   [
     "codes of different dictionaries in one column",
@@ -17,6 +22,15 @@ const cases: readonly [name: string, query: () => unknown, wanted: unknown][] = 
     "strings computed of one dictionary twice",
     () => pl.concat([stripped, stripped.filter(pl.col("i").gt(3))]).rename({ i: "r" }),
     { r: [1, 2, 3, 4, 4], s: ["zz", "a", null, "a long string of some frame", "a long string of some frame"] },
+  ],
+  [
+    "text made of nulls, where other values were in memory before",
+    () =>
+      sparse
+        .lazy()
+        .filter(pl.col("x").cast(pl.Int64).sub(1).mul(pl.col("x")).neq(0).and(pl.col("d").cast(pl.Utf8).str.contains("^2[0-9]+-1[0-2]")))
+        .select(pl.len()),
+    { len: [ROWS / 8] },
   ],
   ["no columns: no rows", () => words.select().select(pl.len()), { len: [0] }],
   ["the last column dropped", () => words.drop("c", "i").select(pl.len()), { len: [0] }],

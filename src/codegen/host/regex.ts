@@ -70,11 +70,10 @@ function putBits(
 
 /** Null where there is no match, or the group is not in it. */
 export function extract(context: HostContext): void {
-  const { instance, out, validity, params, rows } = context;
+  const { instance, validity, params, rows } = context;
   const regex = paramRegex(context);
   const { texts, bits } = candidates(context);
   instance.kernels.bitmap_and(bits, bits, validity, rows);
-  instance.heap.bytes(out, rows * VIEW_BYTES).fill(0);
   for (const [row, text] of texts.entries()) {
     if (text === null) continue;
     const found = regex.exec(text)?.[Number(params.group)];
@@ -116,15 +115,18 @@ export function replaceMatches(context: HostContext): void {
   }
 }
 
-/** As Rust finds them: none that is empty follows another at once. */
+/** As Rust finds them: none that is empty follows another at once, or is inside of a character, where JavaScript looks as well. */
 function* allMatches(regex: RegExp, text: string): Iterable<RegExpExecArray> {
   let end = -1;
   for (const match of text.matchAll(regex)) {
-    if (match[0] === "" && match.index === end) continue;
+    if (match[0] === "" && (match.index === end || isTrail(text.charCodeAt(match.index)))) continue;
     end = match.index + match[0].length;
     yield match;
   }
 }
+
+/** Whether it is the second unit of a character that takes two. */
+const isTrail = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
 
 /** What `$1`, `$name`, `${name}` and `$$` stand for; a group that is not there is empty. */
 function replacementOf(value: string): (match: RegExpExecArray) => string {

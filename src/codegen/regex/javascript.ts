@@ -30,6 +30,8 @@ function print(node: RegexNode): string {
     case "Char":
       return sourceOf(node.code);
     case "Set":
+      // The V8 of Node 20 forgets the negation of a set that it copies out of a repetition, unless the set is inside of another.
+      return node.source.startsWith("[^") ? `[${node.source}]` : node.source;
     case "Place":
       return node.source;
     case "Start":

@@ -6,7 +6,7 @@ import { numberGroups } from "../../physical/asof/groups.js";
 import { type AsofSide, firstUnsorted, matchAsof } from "../../physical/asof/match.js";
 import type { NamedType, StoredColumn } from "../../physical/pipeline-spec.js";
 import { type AsofJoin, asofColumns } from "../../plan/index.js";
-import { type ColumnType, Float64, Int64, isFloat, type Schema, supertype } from "../../types/index.js";
+import { type ColumnType, Float64, Int64, isFloat, type Schema, supertype, UInt64 } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { ticksOf } from "./asof-tolerance.js";
@@ -67,7 +67,7 @@ function* keyedSide(
   const column = (name: string): ExprNode => ({ kind: "Column", name });
   const outputs = [
     ...stream.columns.map(({ name }): Output => ({ name, expr: column(name) })),
-    { name: "as-of on", expr: cast(cast(column(on), onType), isFloat(onType) ? Float64 : Int64) },
+    { name: "as-of on", expr: cast(cast(column(on), onType), isFloat(onType) ? Float64 : onType.kind === "UInt64" ? UInt64 : Int64) },
     ...by.map((name, index): Output => ({ name: `as-of by ${index}`, expr: cast(column(name), byTypes[index]!) })),
   ];
   const stored = yield* store(query, projectStream(query, stream, outputs));
@@ -85,8 +85,10 @@ type Keys = AsofSide["keys"];
 
 /** The keys of both sides. Ticks are numbers where all are exact: bigints take many times as long. */
 function keysOf({ instance: { heap } }: Query, ...sides: readonly [KeyedSide, KeyedSide]): readonly [Keys, Keys] {
-  const read = ({ on, stored: { rowCount } }: KeyedSide): Keys =>
-    on.type.physical === "f64" ? heap.f64s(on.values, rowCount) : heap.i64s(on.values, rowCount);
+  const read = ({ on, stored: { rowCount } }: KeyedSide): Keys => {
+    if (on.type.physical === "f64") return heap.f64s(on.values, rowCount);
+    return on.type.physical === "u64" ? heap.view(BigUint64Array, on.values, rowCount) : heap.i64s(on.values, rowCount);
+  };
   const [left, right] = [read(sides[0]), read(sides[1])];
   if (left instanceof Float64Array || right instanceof Float64Array || ![left, right].every(isSafe)) return [left, right];
   return [Float64Array.from(left, Number), Float64Array.from(right, Number)];
@@ -95,8 +97,9 @@ function keysOf({ instance: { heap } }: Query, ...sides: readonly [KeyedSide, Ke
 const SAFE_HIGH = 2 ** 21;
 
 /** By the upper halves, so that no bigint is made. */
-function isSafe(ticks: BigInt64Array): boolean {
-  const halves = new Int32Array(ticks.buffer, ticks.byteOffset, ticks.length * 2);
+function isSafe(ticks: BigInt64Array | BigUint64Array): boolean {
+  const HalfArray = ticks instanceof BigInt64Array ? Int32Array : Uint32Array;
+  const halves = new HalfArray(ticks.buffer as ArrayBuffer, ticks.byteOffset, ticks.length * 2);
   for (let at = 1; at < halves.length; at += 2) {
     const high = halves[at] as number;
     if (high < -SAFE_HIGH || high >= SAFE_HIGH) return false;

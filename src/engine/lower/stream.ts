@@ -135,7 +135,7 @@ export function* collect(query: Query, stream: Stream): Step<Stored> {
 
 /** Of a stream that only picks columns of rows at rest. */
 function restingRows({ source, operators, columns, owners }: Stream): Stored | undefined {
-  if (source.kind !== "stored") return undefined;
+  if (source.kind !== "stored" || operators.some(({ kind }) => kind !== "project")) return undefined;
   const places = columns.map((_, index) => sourceColumn(operators, index));
   if (!places.every((place) => place !== undefined)) return undefined;
   const chunks = (source.spec as StoredSpec).chunks.map(({ rowCount, columns: all }) => ({
@@ -145,7 +145,7 @@ function restingRows({ source, operators, columns, owners }: Stream): Stored | u
   return { columns, rowCount: chunks.reduce((sum, { rowCount }) => sum + rowCount, 0), chunks, owners, selfContained: false };
 }
 
-/** The source's column that leaves the operators at `index`, where they leave rows and this column as they are. */
+/** The source's column that leaves the projections at `index`, where they leave it as it is. */
 function sourceColumn(operators: readonly OperatorSpec[], index: number): number | undefined {
   let place = index;
   for (const operator of operators.toReversed()) {

@@ -6,7 +6,7 @@ import { NO_ROW } from "../move.js";
 /** Rows of one side: keys, in which nulls are skipped, and groups, of which -1 matches nothing. */
 export interface AsofSide {
   readonly rowCount: number;
-  readonly keys: Float64Array | BigInt64Array;
+  readonly keys: Float64Array | BigInt64Array | BigUint64Array;
   isValid(row: number): boolean;
   group(row: number): number;
 }
@@ -19,11 +19,15 @@ export function firstUnsorted({ rowCount, keys, isValid, group }: AsofSide, grou
     if (of < 0 || !isValid(row)) continue;
     const key = keys[row] as number | bigint;
     const before = last[of];
-    // NaN is the greatest.
-    if (before !== undefined && (key < before || (Number.isNaN(before) && !Number.isNaN(key)))) return row;
+    if (before !== undefined && isLess(key, before)) return row;
     last[of] = key;
   }
   return undefined;
+}
+
+/** NaN is the greatest. */
+function isLess(one: number | bigint, other: number | bigint): boolean {
+  return one < other || (Number.isNaN(other) && !Number.isNaN(one));
 }
 
 /** Writes the right row of each left row to `out`, NO_ROW where there is none within `tolerance`. */
@@ -47,8 +51,8 @@ export function matchAsof(
     const key = left.keys[row] as number | bigint;
     const [start, end] = [starts[group] as number, starts[group + 1] as number];
     let at = next[group] as number;
-    if (strategy === "forward") while (at < end && (keys[rows[at] as number] as number | bigint) < key) at++;
-    else while (at < end && (keys[rows[at] as number] as number | bigint) <= key) at++;
+    if (strategy === "forward") while (at < end && isLess(keys[rows[at] as number] as number | bigint, key)) at++;
+    else while (at < end && !isLess(key, keys[rows[at] as number] as number | bigint)) at++;
     next[group] = at;
     const place = strategy === "forward" ? at : strategy === "backward" ? at - 1 : nearest(keys, rows, at, start, end, key);
     if (place < start || place >= end) continue;
@@ -68,6 +72,8 @@ function nearest(keys: AsofSide["keys"], rows: Uint32Array, at: number, start: n
 }
 
 function distance(one: number | bigint, other: number | bigint): number | bigint {
+  // Infinities have no difference.
+  if (one === other) return 0;
   const difference = typeof one === "bigint" ? one - (other as bigint) : one - (other as number);
   return difference < 0 ? -difference : difference;
 }

@@ -161,7 +161,11 @@ export class ExprDraw {
       }
       case "Datetime": {
         const ms = this.one([0, 864_000_000_000, -12_345_678]);
-        return typed(new Date(ms), BigInt(ms) * perMs[dtype.unit]!);
+        // Literals of negative bigints lose their sign in nodejs-polars.
+        return {
+          ...typed(new Date(ms), null),
+          polars: P.lit!(String(BigInt(ms) * perMs[dtype.unit]!)).cast!(polars.Int64).cast!(polarsType(dtype), false),
+        };
       }
       default: {
         const value = this.one(dtype.kind.startsWith("U") ? [0, 1, 7, 100] : [0, 1, 7, 100, -1, -100]);
@@ -286,7 +290,7 @@ export class ExprDraw {
     };
     const self = depth === 0 ? leaf() : this.text(depth - 1);
     if (self === undefined || depth === 0) return self;
-    switch (this.below(8)) {
+    switch (this.below(9)) {
       case 0:
         return this.#call(this.one(["str.toUpperCase", "str.toLowerCase", "str.strip"]), self);
       case 1:
@@ -297,6 +301,21 @@ export class ExprDraw {
         return this.#fillNull(self, this.literal(pl.Utf8));
       case 4:
         return this.#when(self, () => this.literal(pl.Utf8));
+      case 6: {
+        const fn = this.one(["str.replace", "str.replaceAll"]);
+        const [pattern, literal] = this.one<[string, boolean]>([
+          ["a", true],
+          ["", true],
+          ["l.n", true],
+          ["[a-m]+", false],
+          ["(.)o", false],
+          ["^.", false],
+          ["$", false],
+          ["é|B", false],
+          ["\\d*", false],
+        ]);
+        return this.#call(fn, self, [], [pattern, literal ? "ü$" : this.one(["", "<$0>", "xyz"]), literal]);
+      }
       case 5: {
         const castable = this.columns(kinds(...integers, "Bool", "Date", "Float64"));
         return castable.length === 0 ? self : this.#cast(this.column(this.one(castable)), pl.Utf8);
@@ -354,7 +373,7 @@ export class ExprDraw {
     }
     const name = this.one(this.columns(isAny));
     const self = this.column(name);
-    switch (this.below(9)) {
+    switch (this.below(10)) {
       case 0:
         return this.#call(
           "isNull",
@@ -387,6 +406,25 @@ export class ExprDraw {
           fn === "contains" ? [pattern, true] : [pattern],
           sql([text], (a) => `${sqlName}(${a}, '${pattern}')`),
         );
+      }
+      case 7: {
+        const text = this.text(1);
+        if (text === undefined) return this.#compare(self);
+        const pattern = this.one([
+          "^a",
+          "a.*o",
+          "[^a-z ]",
+          "many$",
+          "^$",
+          "(?i)b|NAME",
+          "l{1,2}o?n",
+          "\\d\\d",
+          "日.*列",
+          "^(a|é)",
+          "\\bof\\b",
+          ".",
+        ]);
+        return this.#call("str.contains", text, [], [pattern, false]);
       }
       case 4: {
         const floats = this.columns(isFloat);
@@ -434,7 +472,7 @@ export class ExprDraw {
 
   /** One value for each group. `ordered`: the order of rows is promised. */
   aggregate(ordered: boolean): Drawn {
-    const choice = this.below(ordered ? 12 : 10);
+    const choice = this.below(ordered ? 13 : 10);
     const wide = this.chance(30) ? this.number(1) : this.number(0);
     switch (choice) {
       case 0:
@@ -481,6 +519,8 @@ export class ExprDraw {
         if (bools.length > 0) return this.#call("sum", this.column(this.one(bools)));
         return this.#call("sum", wide);
       }
+      case 12:
+        return this.#call(this.one(["argMin", "argMax"]), this.number(0));
       case 10:
         return this.#call("first", this.any(0));
       case 11:

@@ -1,12 +1,13 @@
 // Random plans over random frames, for floe and its oracles.
 
 import fc from "fast-check";
-import type { DataFrame, LazyFrame } from "floe";
+import type { ColumnType, DataFrame, LazyFrame } from "floe";
 import pl from "floe";
 import type { LazyDataFrame } from "nodejs-polars";
 import polars from "nodejs-polars";
-import { type Chain, type Drawn, ExprDraw, isAny, quoted } from "./expr.js";
+import { type Chain, type Drawn, ExprDraw, isAny, isFloat, quoted } from "./expr.js";
 import { makers, mulberry, randomFrame, toPolars } from "./frame.js";
+import { sourceOf } from "./source.js";
 
 export interface DrawnPlan {
   readonly floe: LazyFrame;
@@ -20,12 +21,16 @@ export interface DrawnPlan {
 export interface Table {
   readonly name: string;
   readonly frame: DataFrame;
+  /** The frame's rows, perhaps in a file. */
+  readonly lazy: LazyFrame;
   readonly polars: LazyDataFrame;
 }
 
 const heights = [0, 1, 2, 7, 8, 9, 30, 30, 30, 63, 64, 65, 65, 300, 300, 1025, 1025, 3000, 20_000];
 const MANY_ROWS = 100;
 const FEW_ROWS = 12;
+/** Of few rows: each may make several of one. */
+const JOINS_MAX = 3;
 
 type Lazy = Readonly<Record<string, (...given: readonly unknown[]) => never>>;
 
@@ -43,7 +48,8 @@ export async function drawTables(gen: fc.GeneratorValue): Promise<Table[]> {
     const names = name === "more" ? (tables[0]!.frame.columns as string[]) : chosen.length > 0 ? chosen : ["i32", "s"];
     // Arrow files without rows lack the dictionaries that nodejs-polars looks for.
     const some = randomFrame(names, Math.max(rows, 1), random);
-    tables.push({ name, frame: some.slice(0, rows), polars: (await toPolars(some)).lazy().head(rows) as never });
+    const frame = some.slice(0, rows) as DataFrame;
+    tables.push({ name, frame, lazy: await sourceOf(frame, random), polars: (await toPolars(some)).lazy().head(rows) as never });
   }
   return tables;
 }
@@ -81,8 +87,8 @@ export class PlanDraw {
     };
   }
 
-  #scan({ name, frame, polars: lazy }: Table): DrawnPlan {
-    return { floe: frame.lazy(), polars: lazy, sql: `SELECT * FROM ${name}`, ordered: true };
+  #scan({ name, lazy, polars: inPolars }: Table): DrawnPlan {
+    return { floe: lazy, polars: inPolars, sql: `SELECT * FROM ${name}`, ordered: true };
   }
 
   #exprs(frame: LazyFrame): ExprDraw {
@@ -101,7 +107,7 @@ export class PlanDraw {
     const f = plan.floe as unknown as Lazy;
     const p = plan.polars as unknown as Lazy;
     const from = plan.sql === undefined ? undefined : `(${plan.sql})`;
-    switch (draw.below(14)) {
+    switch (draw.below(17)) {
       case 0:
       case 1: {
         const predicate = draw.bool(2);
@@ -183,6 +189,10 @@ export class PlanDraw {
         if (values.length === 0 || names.includes("variable") || names.includes("value")) return plan;
         return { ...plan, floe: f.unpivot!(ids, values), polars: p.unpivot!(ids, values), sql: undefined };
       }
+      case 13:
+        return this.#asofJoin(plan, draw);
+      case 14:
+        return this.#someOfGroups(plan, draw, names);
       default:
         return this.#join(plan, draw);
     }
@@ -239,7 +249,8 @@ export class PlanDraw {
   }
 
   #join(plan: DrawnPlan, draw: ExprDraw): DrawnPlan {
-    if (this.#joins++ > 0) return plan;
+    if (this.#joins >= (this.tables[0]!.frame.height > MANY_ROWS ? 1 : JOINS_MAX)) return plan;
+    const suffix = `_right${++this.#joins}`;
     let other = this.#scan(this.tables[1]!);
     if (draw.chance(40) && !this.onlySql) other = this.#step(other);
     const right = this.#exprs(other.floe);
@@ -250,15 +261,12 @@ export class PlanDraw {
         const [leftType, rightType] = [draw.schema.get(left)!, right.schema.get(name)!];
         return leftType.kind !== "Categorical" && JSON.stringify(leftType) === JSON.stringify(rightType);
       });
-    const how = draw.one(["inner", "inner", "left", "left", "semi", "anti", "full", "cross"]);
+    const how = draw.one(["inner", "inner", "left", "left", "semi", "anti", "full", ...(this.#joins > 1 ? [] : ["cross"])]);
     if (how !== "cross" && pairs.length === 0) return plan;
-    const all = new Set([...draw.schema.keys(), ...right.schema.keys()]);
-    if ([...all].some((name) => name.endsWith("_right"))) return plan;
     const chosen = how === "cross" ? [] : [draw.one(pairs), ...(draw.chance(30) ? [draw.one(pairs)] : [])];
     const distinct =
       new Set(chosen.map(([left]) => left)).size === chosen.length && new Set(chosen.map(([, name]) => name)).size === chosen.length;
     const keys = distinct ? chosen : chosen.slice(0, 1);
-    const suffix = "_right";
     const options =
       how === "cross" ? { how, suffix } : { how, suffix, leftOn: keys.map(([left]) => left), rightOn: keys.map(([, name]) => name) };
     const f = plan.floe as unknown as Lazy;
@@ -266,12 +274,72 @@ export class PlanDraw {
     return {
       floe: f.join!(other.floe, options),
       polars: p.join!(other.polars, options),
-      sql: this.#joinSql(plan, other, how, keys),
+      sql: this.#joinSql(plan, other, how, keys, suffix),
       ordered: false,
     };
   }
 
-  #joinSql(left: DrawnPlan, right: DrawnPlan, how: string, keys: readonly (readonly [string, string])[]): string | undefined {
+  /** Times or numbers of both sides, sorted; rows of the right side that are equal keep their order. */
+  #asofJoin(plan: DrawnPlan, draw: ExprDraw): DrawnPlan {
+    const other = this.#scan(this.tables[1]!);
+    if (this.onlySql || this.#joins >= JOINS_MAX) return plan;
+    const right = this.#exprs(other.floe);
+    const pairsOf = (test: (dtype: ColumnType) => boolean) =>
+      draw
+        .columns(test)
+        .flatMap((left) => right.columns(test).map((name) => [left, name] as const))
+        .filter(([left, name]) => JSON.stringify(draw.schema.get(left)) === JSON.stringify(right.schema.get(name)));
+    const pairs = pairsOf((dtype) => /^(Int(16|32|64)|UInt(16|32|64)|Float|Date)/.test(dtype.kind));
+    if (pairs.length === 0) return plan;
+    this.#joins++;
+    const [leftOn, rightOn] = draw.one(pairs);
+    const byPairs = pairsOf((dtype) => /^(Int|Utf8|Bool)/.test(dtype.kind)).filter(([left, name]) => left !== leftOn && name !== rightOn);
+    const by = byPairs.length > 0 && draw.chance(50) ? draw.one(byPairs) : undefined;
+    const options = {
+      leftOn,
+      rightOn,
+      ...(by && { byLeft: [by[0]], byRight: [by[1]] }),
+      strategy: draw.one(["backward", "forward", "nearest"]),
+      suffix: `_right${this.#joins}`,
+    };
+    const sorted = <F>(frame: F, on: string): Lazy => (frame as Lazy).sort!([on], [false], [false], true) as unknown as Lazy;
+    const present = (frame: unknown, library: typeof pl | typeof polars, on: string): Lazy =>
+      (frame as Lazy).filter!(
+        (library.col(on) as unknown as Chain)[isFloat(draw.schema.get(leftOn)!) ? "isFinite" : "isNotNull"]!(),
+      ) as unknown as Lazy;
+    const joined = (left: Lazy, other: Lazy): never => left.joinAsof!(other, options);
+    return {
+      floe: joined(sorted(present(plan.floe, pl, leftOn), leftOn), sorted(present(other.floe, pl, rightOn), rightOn)),
+      polars: joined(sorted(present(plan.polars, polars, leftOn), leftOn), sorted(present(other.polars, polars, rightOn), rightOn)),
+      ordered: plan.ordered,
+    };
+  }
+
+  /** The first, last, greatest or least few of each group, as rows. */
+  #someOfGroups(plan: DrawnPlan, draw: ExprDraw, names: readonly string[]): DrawnPlan {
+    const keys = this.#some(draw, names).slice(0, 2);
+    const values = draw.columns((dtype) => isAny(dtype) && dtype.kind !== "Categorical").filter((name) => !keys.includes(name));
+    if (values.length === 0 || this.onlySql) return plan;
+    const [value, count] = [draw.one(values), draw.one([1, 2, 3, 9, 20])];
+    const fn = draw.one(plan.ordered ? ["head", "tail", "topK", "bottomK"] : ["topK", "bottomK"]);
+    const column = polars.col(value) as unknown as Chain;
+    const some = fn === "head" || fn === "tail" ? column[fn]!(count) : column.sort!(fn === "topK", true, true).head!(count);
+    const grouped = (frame: unknown, expr: unknown): never =>
+      (((frame as Lazy).groupBy!(keys, true) as unknown as Lazy).agg!(expr) as unknown as Lazy).explode!(value);
+    return {
+      floe: grouped(plan.floe, (pl.col(value) as unknown as Chain)[fn]!(count)),
+      polars: grouped(plan.polars, some),
+      ordered: plan.ordered,
+    };
+  }
+
+  #joinSql(
+    left: DrawnPlan,
+    right: DrawnPlan,
+    how: string,
+    keys: readonly (readonly [string, string])[],
+    suffix: string,
+  ): string | undefined {
     if (left.sql === undefined || right.sql === undefined) return undefined;
     const on = keys.map(([a, b]) => `l.${quoted(a)} = r.${quoted(b)}`).join(" AND ");
     const from = `FROM (${left.sql}) l`;
@@ -281,7 +349,7 @@ export class PlanDraw {
     if (how !== "inner" && how !== "left") return undefined;
     const taken = new Set(left.floe.columns as string[]);
     const others = (right.floe.columns as string[]).filter((name) => !keys.some(([, key]) => key === name));
-    const named = others.map((name) => `r.${quoted(name)} AS ${quoted(taken.has(name) ? `${name}_right` : name)}`);
+    const named = others.map((name) => `r.${quoted(name)} AS ${quoted(taken.has(name) ? `${name}${suffix}` : name)}`);
     return `SELECT ${["l.*", ...named].join(", ")} ${from} ${how} JOIN (${right.sql}) r ON ${on}`;
   }
 }

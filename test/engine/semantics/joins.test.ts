@@ -51,6 +51,26 @@ givesValues([
     { k: [2] },
     { k: "Int32" },
   ],
+  [
+    65,
+    "cross, of which no column is wanted",
+    () =>
+      ints(1, 2)
+        .join(ints(3, 4).filter(col("a").eq(4)), { how: "cross" })
+        .select("a"),
+    { a: [1, 2] },
+  ],
+  [
+    65,
+    "cross with nothing",
+    () =>
+      ints(1, 2)
+        .lazy()
+        .join(ints(3).lazy().filter(col("a").eq(4)), { how: "cross" })
+        .select(pl.len())
+        .collectSync(),
+    { len: [0] },
+  ],
   [65, "cross", () => ints(1, 2).join(ints(3), { how: "cross" }), { a: [1, 2], a_right: [3, 3] }],
 ]);
 
