@@ -4,8 +4,8 @@
 export interface PlatformWorker {
   /** For comlink. */
   readonly endpoint: WorkerEndpoint;
-  /** `listener` hears when a run may be complete, with the run's sequence number. */
-  onComplete(listener: (sequence: number) => void): void;
+  /** `listener` hears when a run may be over: the worker sends RUN_OVER. */
+  onOver(listener: () => void): void;
   onError(listener: (error: unknown) => void): void;
   /** While a query waits for workers the process must not end; otherwise they must not keep it alive. */
   ref(): void;
@@ -14,6 +14,9 @@ export interface PlatformWorker {
   /** Whether it has ended, as far as is known without listening: a thread that waits hears no events. */
   ended(): boolean;
 }
+
+/** The one message of workers that is not comlink's. */
+export const RUN_OVER = "over";
 
 export interface WorkerEndpoint {
   postMessage(message: unknown, transfer?: Transferable[]): void;
@@ -36,7 +39,7 @@ export interface Platform {
   readonly name: "node" | "browser";
   /** Threads to use when the user does not say. */
   readonly threads: number;
-  /** This thread may block: `collectSync` can then share its work with workers. */
+  /** This thread may block, and do tasks beside workers. */
   readonly mayWait: boolean;
   /** Absent where there are no threads, or no shared memory. */
   createWorker?(): PlatformWorker;

@@ -1,11 +1,11 @@
 // Where a run's tasks are done: on the calling thread, or by the pool, synchronously or not.
 
-import { AbortError, assert, errorFromData } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
-import type { TaskContext } from "../physical/pipeline.js";
+import { inlineTasks } from "./inline-tasks.js";
 import { NoWorkersError, type Pool } from "./pool.js";
 import { type FetchMorsels, INLINE_ROWS_MAX, type QueryOptions } from "./query.js";
-import { createRunner, failureOf, type OpenReader, type Run, type TaskOutcome, timedTask } from "./run-tasks.js";
+import { failureOf, type OpenReader, type Run, type TaskOutcome } from "./run-tasks.js";
+import { runInTurns, runSync } from "./step.js";
 import type { TaskBlock } from "./task-block.js";
 
 export interface Executor {
@@ -19,8 +19,8 @@ interface RunHandle {
 }
 
 const PROGRESS_MS = 50;
-/** How long an inline run may hold the event loop before it lets others have a turn. */
-const TURN_MS = 12;
+/** Rows of a task that can't be interrupted, above which it would hold the event loop for long. */
+const UNINTERRUPTED_ROWS_MAX = 250_000;
 /** Morsels that are fetched ahead of the one at work. */
 const FETCH_AHEAD = 6;
 
@@ -34,35 +34,13 @@ export class SyncExecutor implements Executor {
   ) {}
 
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle {
-    const { pool, threads } = this;
+    const { pool } = this;
+    const threads = Math.min(this.threads, count);
     // A thread that waits for workers can't bring them anything.
-    const alone = pool?.usable !== true || pool.busy || threads < 2 || count < 2 || rows < INLINE_ROWS_MAX || fetch !== undefined;
+    const alone = pool?.usable !== true || pool.busy || threads < 2 || rows < INLINE_ROWS_MAX || fetch !== undefined;
     return alone
-      ? { threads: 1, results: this.#inline(run, count, options, step, fetch) }
-      : { threads, results: pool.runSync(run, count, threads) };
-  }
-
-  #inline(run: Run, count: number, { onProgress }: QueryOptions, step: string, fetch?: FetchMorsels): readonly TaskOutcome[] {
-    const inline = new InlineRun(run, this.instance, this.openReader);
-    const results: TaskOutcome[] = [];
-    try {
-      for (let task = 0; task < count; task++) {
-        if (fetch !== undefined) this.#fetchTask(fetch, task, run.arena);
-        results.push(inline.task(task));
-        onProgress?.({ step, done: task + 1, total: count });
-      }
-      return results;
-    } finally {
-      inline.close();
-    }
-  }
-
-  #fetchTask(fetch: FetchMorsels, task: number, arena: number): void {
-    for (let morsel = fetch.segments[task] as number; morsel < (fetch.segments[task + 1] as number); morsel++) {
-      const address = fetch.fetch(morsel, arena);
-      assert(typeof address === "number", "a source that was planned at once is to be awaited");
-      this.instance.heap.setU32(fetch.words + morsel * 4, address);
-    }
+      ? { threads: 1, results: runSync(inlineTasks(run, count, this, options, step, fetch)) }
+      : { threads, results: pool.runSync(run, count, threads - 1) };
   }
 }
 
@@ -72,14 +50,21 @@ export class AsyncExecutor implements Executor {
     readonly openReader: OpenReader,
     readonly pool: Pool | undefined,
     readonly threads: number,
+    /** This thread has nothing more urgent to do, as a page's has, than tasks. */
+    readonly helps: boolean,
   ) {}
 
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle {
-    const { pool, threads } = this;
-    if (pool?.usable !== true || rows < INLINE_ROWS_MAX) return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
+    const { pool } = this;
+    const interruptible = run.kind === "pipeline" || rows <= UNINTERRUPTED_ROWS_MAX * count;
+    const helps = this.helps && interruptible && fetch === undefined;
+    const threads = Math.min(this.threads, count);
+    if (pool?.usable !== true || rows < INLINE_ROWS_MAX || (helps && threads < 2)) {
+      return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
+    }
     const handle = {
-      threads: Math.min(threads, count),
-      results: this.#pooled(pool, run, count, options, step, fetch).catch((error: unknown) => {
+      threads,
+      results: this.#pooled(pool, run, count, threads, options, step, helps, fetch).catch((error: unknown) => {
         if (!(error instanceof NoWorkersError)) throw error;
         handle.threads = 1;
         return this.#inline(run, count, options, step, fetch);
@@ -92,8 +77,10 @@ export class AsyncExecutor implements Executor {
     pool: Pool,
     run: Run,
     count: number,
+    threads: number,
     options: QueryOptions,
     step: string,
+    helps: boolean,
     fetch?: FetchMorsels,
   ): Promise<readonly TaskOutcome[]> {
     const { signal, onProgress } = options;
@@ -102,7 +89,7 @@ export class AsyncExecutor implements Executor {
     let fetching: Promise<void> | undefined;
     let over = false;
     try {
-      return await pool.runAsync(run, count, this.threads, (block) => {
+      return await pool.runAsync(run, count, helps ? threads - 1 : threads, helps, (block) => {
         cancel = () => block.cancel();
         signal?.addEventListener("abort", cancel);
         if (signal?.aborted === true) block.cancel();
@@ -136,86 +123,7 @@ export class AsyncExecutor implements Executor {
     }
   }
 
-  async #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly TaskOutcome[]> {
-    const inline = new InlineRun(run, this.instance, this.openReader);
-    const results: TaskOutcome[] = [];
-    let turn = performance.now();
-    try {
-      for (let task = 0; task < count; task++) {
-        if (options.signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
-        if (fetch !== undefined) await this.#fetchTask(fetch, task, run.arena, options.signal);
-        results.push(inline.task(task));
-        options.onProgress?.({ step, done: task + 1, total: count });
-        if (performance.now() - turn > TURN_MS) {
-          await nextTurn();
-          turn = performance.now();
-        }
-      }
-      return results;
-    } finally {
-      inline.close();
-    }
-  }
-
-  async #fetchTask(fetch: FetchMorsels, task: number, arena: number, signal?: AbortSignal): Promise<void> {
-    const first = fetch.segments[task] as number;
-    const end = fetch.segments[task + 1] as number;
-    const { heap } = this.instance;
-    const bring = async (_: unknown, index: number) => {
-      const word = fetch.words + (first + index) * 4;
-      // It may be there already when workers were to do this run and could not be started.
-      if (heap.getU32(word) === 0) heap.setU32(word, await fetch.fetch(first + index, arena, signal));
-    };
-    await Promise.all(Array.from({ length: end - first }, bring));
-  }
-}
-
-/** Lets timers, input and painting have a turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
-/** A run on the calling thread. */
-class InlineRun {
-  readonly #runner: ReturnType<typeof createRunner>;
-
-  constructor(
-    readonly query: Run,
-    readonly instance: Instance,
-    openReader: OpenReader,
-  ) {
-    const context: TaskContext = {
-      instance,
-      openReader,
-      check: () => undefined,
-      awaitFetched: (word) => instance.heap.getU32(word),
-    };
-    this.#runner = this.#guard(() => createRunner(query, context));
-  }
-
-  task(index: number): TaskOutcome {
-    // Another query may have had a turn on this thread since the last task.
-    this.instance.kernels.set_query_arena(this.query.arena);
-    return this.#guard(() => timedTask(this.#runner, index, 0));
-  }
-
-  #guard<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw errorFromData(failureOf(error, this.instance));
-      throw error;
-    }
-  }
-
-  close(): void {
-    this.#runner.close();
+  #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly TaskOutcome[]> {
+    return runInTurns(inlineTasks(run, count, this, options, step, fetch), () => this.instance.kernels.set_query_arena(run.arena));
   }
 }

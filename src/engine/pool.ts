@@ -3,8 +3,10 @@
 import * as comlink from "comlink";
 import { type ErrorData, errorFromData, WorkerError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
+import type { Work } from "../physical/pipeline.js";
 import type { PlatformWorker } from "../platform.js";
-import { type OpenReader, type Run, runTasks, type TaskOutcome } from "./run-tasks.js";
+import { type OpenReader, type Run, type TaskOutcome, takeTasks } from "./run-tasks.js";
+import { runInTurns, runSync } from "./step.js";
 import { TaskBlock } from "./task-block.js";
 import type { WorkerApi } from "./worker.js";
 
@@ -21,13 +23,15 @@ interface Member {
   ready: boolean;
 }
 
-interface PendingRun {
-  readonly sequence: number;
-  readonly finish: () => void;
-  readonly fail: (error: unknown) => void;
+/** The run that is open, as the calling thread waits for it. */
+interface OpenRun {
+  /** Why it can't go on: no worker could be started for it, or one was lost. */
+  failure?: Error;
+  /** Looks again whether it is over. */
+  wake(): void;
 }
 
-/** No worker could be started, so no task of the run was taken: it has to be done on the calling thread. */
+/** No worker could be started, so no task of a run that was left to them was taken: it has to be done on the calling thread. */
 export class NoWorkersError extends Error {}
 
 /** How long workers may take to start before the pool does without them. */
@@ -44,7 +48,7 @@ export class Pool {
   /** By number: a run may be meant for the first few only. */
   readonly #members = new Map<number, Member>();
   readonly #block: TaskBlock;
-  #pending: PendingRun | undefined;
+  #open: OpenRun | undefined;
   /** Runs of other queries wait here: there is one task block. */
   #queue: Promise<unknown> = Promise.resolve();
   #busy = false;
@@ -79,7 +83,7 @@ export class Pool {
     try {
       const member: Member = { worker: createWorker(), ready: false };
       this.#members.set(number, member);
-      member.worker.onComplete((sequence) => this.#complete(sequence));
+      member.worker.onOver(() => this.#open?.wake());
       member.worker.onError((error) => this.#lose(number, member, error));
       const api = comlink.wrap<WorkerApi>(member.worker.endpoint);
       const lose = (error: unknown) => this.#lose(number, member, error);
@@ -98,7 +102,7 @@ export class Pool {
     if (this.#members.get(number) !== member) return;
     this.#members.delete(number);
     member.worker.terminate();
-    if (member.ready) this.#pending?.fail(workerError(error instanceof Error ? error.message : String(error)));
+    if (member.ready) this.#fail(workerError(error instanceof Error ? error.message : String(error)));
     else this.#cripple(error);
   }
 
@@ -108,7 +112,13 @@ export class Pool {
       console.warn(`floe: a worker could not be started, so queries do without it: ${reason}`);
     }
     this.#crippled = true;
-    if (this.#members.size === 0) this.#pending?.fail(new NoWorkersError());
+    if (this.#members.size === 0) this.#fail(new NoWorkersError());
+  }
+
+  #fail(error: Error): void {
+    if (this.#open === undefined) return;
+    this.#open.failure ??= error;
+    this.#open.wake();
   }
 
   #loseLate(): void {
@@ -116,27 +126,41 @@ export class Pool {
     for (const [number, member] of [...this.#members]) if (!member.ready) this.#lose(number, member, error);
   }
 
-  /** Runs `count` tasks on `threads` threads, one of them this one, which waits. Not for a browser's main thread. */
-  runSync(run: Run, count: number, threads: number): readonly TaskOutcome[] {
+  /** Runs `count` tasks on this thread and `workers` others, and waits. Not for a browser's main thread. */
+  runSync(run: Run, count: number, workers: number): readonly TaskOutcome[] {
     this.#busy = true;
     try {
-      const { instance, openReader } = this.options;
       // A thread that never listens has not heard of those that ended since.
       for (const [number, { worker }] of [...this.#members]) if (worker.ended()) this.#members.delete(number);
-      this.#start(threads - 1);
-      this.#block.open(run, count, threads - 1, run.arena);
+      this.#start(workers);
+      this.#block.open(run, count, workers, run.arena);
+      const own: TaskOutcome[] = [];
       try {
-        runTasks(this.#block, run, instance, openReader, 0);
+        runSync(this.#takeTasks(run, own));
       } finally {
-        this.#awaitIdle();
         this.#block.close();
-        // One that was just trying to enter.
         this.#awaitIdle();
       }
-      return unwrap(this.#block.results());
+      return unwrap(this.#block.results(own));
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** This thread's part in a run; its results by task. */
+  #takeTasks(run: Run, own: TaskOutcome[]): Work<void> {
+    const { instance, openReader } = this.options;
+    return takeTasks(
+      this.#block,
+      () => run,
+      instance,
+      openReader,
+      0,
+      (task, outcome) => {
+        own[task] = outcome;
+        this.#block.done();
+      },
+    );
   }
 
   /** Waits until all workers are out of the run. @throws {WorkerError} if one died in it, or seems to. */
@@ -163,49 +187,62 @@ export class Pool {
   }
 
   /**
-   * Runs `count` tasks on `threads` workers, while this thread goes on. `opened` is called once the run is open.
-   * @throws {NoWorkersError}
+   * Runs `count` tasks on `workers` workers, and on this thread, in turns with what else it has to do, if it `helps`.
+   * `opened` is called once the run is open.
+   * @throws {NoWorkersError} if it does not help
    */
-  runAsync(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
-    const result = this.#queue.then(() => this.#runOpen(run, count, threads, opened));
+  runAsync(run: Run, count: number, workers: number, helps: boolean, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
+    const result = this.#queue.then(() => this.#runOpen(run, count, workers, helps, opened));
     this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  async #runOpen(run: Run, count: number, threads: number, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
+  async #runOpen(
+    run: Run,
+    count: number,
+    workers: number,
+    helps: boolean,
+    opened: (block: TaskBlock) => void,
+  ): Promise<readonly TaskOutcome[]> {
     const block = this.#block;
     this.#busy = true;
     let late: ReturnType<typeof setTimeout> | undefined;
     try {
-      this.#start(threads);
-      if (!this.usable) throw new NoWorkersError();
+      this.#start(workers);
+      if (!helps && !this.usable) throw new NoWorkersError();
       for (const { worker } of this.#members.values()) worker.ref();
       late = setTimeout(() => this.#loseLate(), START_TIMEOUT_MS);
-      const finished = new Promise<void>((finish, fail) => {
-        this.#pending = { sequence: block.sequence + 1, finish, fail };
-      });
+      const open: OpenRun = { wake: () => undefined };
+      this.#open = open;
       // Of a crippled pool, whoever is there takes part.
-      block.open(run, count, this.#crippled ? ALL : threads, run.arena);
+      block.open(run, count, this.#crippled ? ALL : workers, run.arena);
       opened(block);
-      await finished;
+      const own: TaskOutcome[] = [];
+      if (helps) await runInTurns(this.#takeTasks(run, own), () => this.options.instance.kernels.set_query_arena(run.arena));
+      else await this.#over(open);
       block.close();
-      // A worker that came late finds nothing to do and is out again at once.
-      while (!block.idle);
-      return unwrap(block.results());
+      // Those still at work, and one that was just trying to enter.
+      await this.#over(open);
+      return unwrap(block.results(own));
     } catch (error) {
       await this.#abandon();
       throw error;
     } finally {
       clearTimeout(late);
       for (const { worker } of this.#members.values()) worker.unref();
-      this.#pending = undefined;
+      this.#open = undefined;
       this.#busy = false;
     }
   }
 
-  #complete(sequence: number): void {
-    const pending = this.#pending;
-    if (pending?.sequence === sequence && this.#block.idle && this.#block.complete) pending.finish();
+  /** Waits until the run is over. */
+  async #over(open: OpenRun): Promise<void> {
+    while (this.#block.listen()) {
+      if (open.failure !== undefined) throw open.failure;
+      await new Promise<void>((resolve) => {
+        open.wake = resolve;
+      });
+    }
   }
 
   /** After a worker could not start, or died: the others are let out before the run's memory is given back. */

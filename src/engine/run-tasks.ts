@@ -1,9 +1,10 @@
-// One thread's part in a run: takes tasks until none is left.
+// One thread's part in a run: takes tasks until none is left. Written as work in steps, which the calling thread of a query that is
+// awaited does in turns, and all others at once.
 
 import { AbortError, type ErrorData, errorToData, MemoryLimitError } from "../errors/index.js";
 import type { Instance } from "../kernels/index.js";
 import { memoryLost } from "../memory/index.js";
-import type { TaskContext, TaskRunner } from "../physical/pipeline.js";
+import type { TaskContext, TaskRunner, Work } from "../physical/pipeline.js";
 import { type TaskKind, type TaskSpecs, tasks } from "../physical/tasks/tasks.js";
 import type { TaskBlock } from "./task-block.js";
 
@@ -32,14 +33,29 @@ export interface TaskOutcome {
   readonly timeMs: number;
 }
 
-export function timedTask(runner: TaskRunner, task: number, thread: number): TaskOutcome {
-  const start = performance.now();
-  const result = runner.run(task);
-  return { result, thread, timeMs: performance.now() - start };
+export function* timedTask(runner: TaskRunner, task: number, thread: number): Work<TaskOutcome> {
+  const work = runner.run(task);
+  for (let timeMs = 0; ; ) {
+    const start = performance.now();
+    const { done, value } = work.next();
+    timeMs += performance.now() - start;
+    if (done === true) return { result: value, thread, timeMs };
+    yield;
+  }
 }
 
-/** Takes part in the open run of `block`; a failure is noted there. */
-export function runTasks(block: TaskBlock, run: Run, instance: Instance, openReader: OpenReader, thread: number): void {
+/** Takes part in the open run of `block` for as long as there are tasks, and hands results to `put`. A failure is noted in the block. */
+export function* takeTasks(
+  block: TaskBlock,
+  readRun: () => Run,
+  instance: Instance,
+  openReader: OpenReader,
+  thread: number,
+  put: (task: number, outcome: TaskOutcome, arena: number) => void,
+): Work<void> {
+  let task = block.take();
+  if (task < 0) return;
+  const run = readRun();
   const context: TaskContext = {
     instance,
     openReader,
@@ -52,7 +68,10 @@ export function runTasks(block: TaskBlock, run: Run, instance: Instance, openRea
   let runner: TaskRunner | undefined;
   try {
     runner = createRunner(run, context);
-    for (let task = block.take(); task >= 0; task = block.take()) block.put(task, timedTask(runner, task, thread), run.arena);
+    for (; task >= 0; task = block.take()) {
+      put(task, yield* timedTask(runner, task, thread), run.arena);
+      yield;
+    }
   } catch (error) {
     if (error !== STOPPED) block.fail(failureOf(error, instance), run.arena);
   } finally {

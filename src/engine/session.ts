@@ -93,7 +93,7 @@ export async function collect(plan: Plan, options: QueryOptions = {}, profiled =
   // The kernels are compiled while the first request is under way.
   instance();
   await opened;
-  const executor = new AsyncExecutor(instance(), openReaderFor(instance()), workers(), threadPoolSize());
+  const executor = new AsyncExecutor(instance(), openReaderFor(instance()), workers(), threadPoolSize(), platform().mayWait);
   return await runAsync(execute(plan, executor, options, profiled));
 }
 

@@ -37,6 +37,42 @@ export async function runAsync<T>(step: Step<T>): Promise<T> {
   return next.value;
 }
 
+/** How long a step may hold the event loop before it lets others have a turn. */
+const TURN_MS = 12;
+
+/** As `runAsync`, of work that yields nothing where it may be interrupted. `resumed` is called when others may have had a turn. */
+export async function runInTurns<T>(step: Step<T>, resumed: () => void): Promise<T> {
+  let turn = performance.now();
+  let next = step.next();
+  while (next.done !== true) {
+    let value: unknown;
+    if (next.value !== undefined || performance.now() - turn > TURN_MS) {
+      try {
+        value = await (next.value ?? nextTurn());
+      } catch (error) {
+        next = step.throw(error);
+        continue;
+      }
+      resumed();
+      turn = performance.now();
+    }
+    next = step.next(value);
+  }
+  return next.value;
+}
+
+/** Lets timers, input and painting have a turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -2,7 +2,8 @@
 //
 //   caller: writes the run, opens it, bumps the sequence, notifies        worker: parked on the sequence
 //   both: take task numbers with one atomic add until none is left; write each result's address into the table
-//   caller: waits until nobody is inside any more, then closes the run: only then is its memory given back
+//   caller: takes tasks like them, or does not; closes the run when none is left, and waits until nobody is inside any more: only
+//   then is its memory given back
 
 import { AbortError, errorToData, MemoryLimitError } from "../errors/index.js";
 import type { Heap } from "../memory/index.js";
@@ -27,6 +28,8 @@ const RUN_BYTES = 9;
 const RESULTS = 10;
 const WORKERS = 11;
 const PROGRESS = 12;
+/** 1 while the caller waits for a message. */
+const LISTENING = 13;
 
 const FAILED = 1;
 const CANCELLED = 2;
@@ -49,13 +52,15 @@ export class TaskBlock {
     const words = this.#words;
     const address = this.heap.alloc(bytes.length, arena);
     this.heap.bytes(address, bytes.length).set(bytes);
+    Atomics.store(words, COUNT, count);
     words[RUN] = address;
     words[RUN_BYTES] = bytes.length;
     words[RESULTS] = this.heap.alloc(count * 4, arena);
+    this.#results().fill(0);
     words[ERROR] = 0;
     Atomics.store(words, WORKERS, workers);
+    Atomics.store(words, LISTENING, 0);
     Atomics.store(words, STATE, 0);
-    Atomics.store(words, COUNT, count);
     Atomics.store(words, NEXT, 0);
     Atomics.store(words, DONE, 0);
     Atomics.store(words, OPEN, 1);
@@ -66,10 +71,14 @@ export class TaskBlock {
   /** Waits until no worker is inside, or `givenUp` says, now and then, to wait no longer. Not for a browser's main thread. */
   waitUntilIdle(givenUp: () => boolean): void {
     const words = this.#words;
-    for (let spin = 0; spin < SPINS && Atomics.load(words, ACTIVE) !== 0; spin++);
+    this.#spinUntilIdle();
     for (let active = Atomics.load(words, ACTIVE); active !== 0; active = Atomics.load(words, ACTIVE)) {
       if (Atomics.wait(words, ACTIVE, active, PARK_MS) === "timed-out" && givenUp()) return;
     }
+  }
+
+  #spinUntilIdle(): void {
+    for (let spin = 0; spin < SPINS && !this.idle; spin++);
   }
 
   /** Another whenever a thread takes a task, reads a batch, or is done with a task. */
@@ -86,9 +95,17 @@ export class TaskBlock {
     return Atomics.load(this.#words, ACTIVE) === 0;
   }
 
-  /** All tasks are done, or none will be taken any more. */
-  get complete(): boolean {
-    return Atomics.load(this.#words, DONE) === Atomics.load(this.#words, COUNT) || Atomics.load(this.#words, STATE) !== 0;
+  /** All tasks are done, or none will be taken any more, and nobody is inside. */
+  get over(): boolean {
+    const words = this.#words;
+    return (Atomics.load(words, DONE) === Atomics.load(words, COUNT) || this.stopped) && this.idle;
+  }
+
+  /** Asks the worker that will leave the run when it is over for a message. False where it is over already. */
+  listen(): boolean {
+    this.#spinUntilIdle();
+    Atomics.store(this.#words, LISTENING, 1);
+    return !this.over;
   }
 
   /** No worker enters any more; one that is just trying to leaves at once. */
@@ -96,14 +113,18 @@ export class TaskBlock {
     Atomics.store(this.#words, OPEN, 0);
   }
 
-  /** The results in task order, or the failure of a worker. */
-  results(): { readonly results: readonly unknown[] } | { readonly failure: unknown } {
+  /** The results in task order, the caller's `own` among them, or the failure of a thread. */
+  results(own: readonly unknown[]): { readonly results: readonly unknown[] } | { readonly failure: unknown } {
     const words = this.#words;
     const state = Atomics.load(words, STATE);
     if (state === CANCELLED) return { failure: errorToData(new AbortError("the query was cancelled by its signal")) };
     if (state === FAILED) return { failure: this.#failure((words[ERROR] as number) >>> 0) };
-    const table = this.heap.u32s((words[RESULTS] as number) >>> 0, words[COUNT] as number);
-    return { results: Array.from(table, (address) => this.#read(address)) };
+    return { results: Array.from(this.#results(), (address, task) => (address === 0 ? own[task] : this.#read(address))) };
+  }
+
+  /** Where each task's result is, if a worker wrote it. */
+  #results(): Uint32Array {
+    return this.heap.u32s((this.#words[RESULTS] as number) >>> 0, this.#words[COUNT] as number);
   }
 
   #failure(address: number): unknown {
@@ -148,9 +169,12 @@ export class TaskBlock {
     return Atomics.load(this.#words, OPEN) === 1;
   }
 
-  leave(): void {
-    Atomics.sub(this.#words, ACTIVE, 1);
-    Atomics.notify(this.#words, ACTIVE);
+  /** Whether the caller is to be told that the run is over. */
+  leave(): boolean {
+    const words = this.#words;
+    Atomics.sub(words, ACTIVE, 1);
+    Atomics.notify(words, ACTIVE);
+    return this.over && Atomics.exchange(words, LISTENING, 0) === 1;
   }
 
   readRun(): unknown {
@@ -168,9 +192,15 @@ export class TaskBlock {
     return task < Atomics.load(words, COUNT) ? task : -1;
   }
 
+  /** From a worker. */
   put(task: number, result: unknown, arena: number): void {
     const address = this.#write(result, arena);
     this.heap.setU32(((this.#words[RESULTS] as number) >>> 0) + task * 4, address);
+    this.done();
+  }
+
+  /** A task's result is there. */
+  done(): void {
     Atomics.add(this.#words, DONE, 1);
   }
 

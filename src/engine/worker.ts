@@ -1,7 +1,8 @@
 // A worker's life: registered by comlink, then parked in shared memory until the pool shuts down.
 
 import { type Instance, instantiate } from "../kernels/index.js";
-import { type OpenReader, type Run, runTasks } from "./run-tasks.js";
+import { type OpenReader, type Run, type TaskOutcome, takeTasks } from "./run-tasks.js";
+import { runSync } from "./step.js";
 import { TaskBlock } from "./task-block.js";
 
 /** What the pool says to a new worker. */
@@ -19,8 +20,8 @@ export interface WorkerApi {
   serve(): void;
 }
 
-/** `complete` tells the calling thread that a run may be over. */
-export function createWorkerApi(openReaderFor: (instance: Instance) => OpenReader, complete: (sequence: number) => void): WorkerApi {
+/** `tellOver` sends the calling thread the message that wakes it. */
+export function createWorkerApi(openReaderFor: (instance: Instance) => OpenReader, tellOver: () => void): WorkerApi {
   let instance: Instance | undefined;
   let number = 0;
   return {
@@ -29,24 +30,23 @@ export function createWorkerApi(openReaderFor: (instance: Instance) => OpenReade
       number = options.number;
     },
     serve() {
-      if (instance !== undefined) serve(instance, number, openReaderFor(instance), complete);
+      if (instance !== undefined) serve(instance, number, openReaderFor(instance), tellOver);
     },
   };
 }
 
-function serve(instance: Instance, number: number, openReader: OpenReader, complete: (sequence: number) => void): never {
+function serve(instance: Instance, number: number, openReader: OpenReader, tellOver: () => void): never {
   const block = new TaskBlock(instance.heap);
+  const readRun = () => block.readRun() as Run;
+  const put = (task: number, outcome: TaskOutcome, arena: number) => block.put(task, outcome, arena);
   for (let seen = 0; ; ) {
     block.park(seen);
     seen = block.sequence;
     if (!block.wants(number)) continue;
     try {
-      if (block.enter()) runTasks(block, block.readRun() as Run, instance, openReader, number + 1);
+      if (block.enter()) runSync(takeTasks(block, readRun, instance, openReader, number + 1, put));
     } finally {
-      block.leave();
+      if (block.leave()) tellOver();
     }
-    // Whoever looked active reports, and of the run that is open now: another may have been opened since this thread woke, and
-    // its last worker have seen this one inside.
-    if (block.idle && block.complete) complete(block.sequence);
   }
 }

@@ -22,9 +22,12 @@ export interface TaskContext {
 
 /** The work of one kind of task on one thread: `run` for each task this thread takes, then `close`. */
 export interface TaskRunner {
-  run(index: number): unknown;
+  /** Gives the result, and yields wherever the thread may turn to something else: nothing that is needed stands in scratch memory then. */
+  run(index: number): Work<unknown>;
   close(): void;
 }
+
+export type Work<T> = Generator<undefined, T>;
 
 export class Pipeline implements TaskRunner {
   readonly #reader: MorselReader;
@@ -59,7 +62,7 @@ export class Pipeline implements TaskRunner {
   }
 
   /** Gives the sink's result. */
-  run(index: number): unknown {
+  *run(index: number): Work<unknown> {
     const { context, spec } = this;
     const { fetched, morselRows } = spec.source;
     const first = spec.segments[index] as number;
@@ -76,6 +79,7 @@ export class Pipeline implements TaskRunner {
         this.#first.push(batch);
         if (sink.full) break;
         context.instance.kernels.scratch_reset();
+        yield;
       }
     }
     return sink.finish();

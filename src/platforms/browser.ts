@@ -1,6 +1,6 @@
 // floe's host in pages and their workers.
 
-import type { Platform, PlatformWorker } from "../platform.js";
+import { type Platform, type PlatformWorker, RUN_OVER } from "../platform.js";
 
 const inWorker = typeof document === "undefined";
 
@@ -16,9 +16,9 @@ function startWorker(): PlatformWorker {
   const worker = new Worker(new URL("./worker.browser.js", import.meta.url), { type: "module" });
   return {
     endpoint: worker,
-    onComplete: (listener) =>
+    onOver: (listener) =>
       worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-        if (typeof data === "number") listener(data);
+        if (data === RUN_OVER) listener();
       }),
     // Without a message the script itself could not be loaded.
     onError: (listener) =>

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
-import type { Platform, PlatformWorker } from "../platform.js";
+import { type Platform, type PlatformWorker, RUN_OVER } from "../platform.js";
 import { openFile, writeFile } from "./node-files.js";
 
 export const nodePlatform: Platform = {
@@ -34,9 +34,9 @@ function startWorker(): PlatformWorker {
   worker.unref();
   return {
     endpoint: nodeEndpoint(worker),
-    onComplete: (listener) => {
+    onOver: (listener) => {
       worker.on("message", (message: unknown) => {
-        if (typeof message === "number") listener(message);
+        if (message === RUN_OVER) listener();
       });
       // A listener gives the port a reference again.
       worker.unref();

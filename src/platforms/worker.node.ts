@@ -5,14 +5,14 @@ import * as comlink from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import { openReaderFor } from "../engine/readers.js";
 import { createWorkerApi } from "../engine/worker.js";
-import { setPlatform } from "../platform.js";
+import { RUN_OVER, setPlatform } from "../platform.js";
 import { nodePlatform } from "./node.js";
 
 if (parentPort !== null) {
   const port = parentPort;
   setPlatform(nodePlatform);
   comlink.expose(
-    createWorkerApi(openReaderFor, (sequence) => port.postMessage(sequence)),
+    createWorkerApi(openReaderFor, () => port.postMessage(RUN_OVER)),
     nodeEndpoint(port),
   );
 }

@@ -25,7 +25,7 @@ it("replaces workers that have ended", async () => {
     started.add(this);
     postMessage.apply(this, message);
   };
-  pl.setThreadPoolSize(2);
+  pl.setThreadPoolSize(3);
   const query = pl.scanParquet(FLIGHTS).groupBy("origin").agg(pl.len()).sort("origin");
   const rows = (await query.collect()).rows();
   const [first] = started;
@@ -36,7 +36,7 @@ it("replaces workers that have ended", async () => {
   await first?.terminate();
   const { frame, steps } = await query.profile();
   expect(frame.rows()).toEqual(rows);
-  expect(steps[0]?.threads).toBe(2);
+  expect(steps[0]?.threads).toBe(3);
   expect(started.size).toBe(3);
   expect(query.collectSync().rows()).toEqual(rows);
 });

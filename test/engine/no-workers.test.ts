@@ -10,7 +10,7 @@ const START_TIMEOUT_MS = 10_000;
 function deadWorker(onError: PlatformWorker["onError"]): PlatformWorker {
   const silent = () => undefined;
   const endpoint: WorkerEndpoint = { postMessage: silent, addEventListener: silent, removeEventListener: silent };
-  return { endpoint, onComplete: silent, onError, ref: silent, unref: silent, terminate: silent, ended: () => false };
+  return { endpoint, onOver: silent, onError, ref: silent, unref: silent, terminate: silent, ended: () => false };
 }
 
 async function withWorkers(createWorker: () => PlatformWorker) {
@@ -39,12 +39,12 @@ it.each<[string, () => PlatformWorker, string]>([
 ])("runs when %s", async (_, createWorker, reason) => {
   const { query } = await withWorkers(createWorker);
   const expected = query.collectSync();
-  const { frame, steps } = await query.profile();
-  const rows = frame.toRecords();
+  const rows = (await query.collect()).toRecords();
   expect(rows).toEqual(expected.toRecords());
   expect(rows.length).toBeGreaterThan(10);
+  const { frame, steps } = await query.profile();
+  expect(frame.toRecords()).toEqual(rows);
   expect(new Set(steps.map(({ threads }) => threads))).toEqual(new Set([1]));
-  expect((await query.collect()).toRecords()).toEqual(rows);
   expect(warn.mock.calls).toEqual([[`floe: a worker could not be started, so queries do without it: ${reason}`]]);
 });
 

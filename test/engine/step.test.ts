@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runAsync, runSync, type Step, wait } from "../../src/engine/step.js";
+import { runAsync, runInTurns, runSync, type Step, wait } from "../../src/engine/step.js";
 import { InvalidOperationError } from "../../src/errors/index.js";
 
 function* sum(values: readonly (number | Promise<number>)[], left: () => void): Step<number> {
@@ -25,8 +25,32 @@ it("refuses to wait in a synchronous query, and cleans up", () => {
   expect(left).toBe(1);
 });
 
-it("throws rejections into the query, which cleans up", async () => {
+it.each([
+  ["awaited", runAsync],
+  ["in turns", <T>(step: Step<T>) => runInTurns(step, () => undefined)],
+])("throws rejections into the query, which cleans up: %s", async (_, run) => {
   let left = 0;
-  await expect(runAsync(sum([1, Promise.reject(new Error("gone"))], () => left++))).rejects.toThrow("gone");
+  await expect(run(sum([1, Promise.reject(new Error("gone"))], () => left++))).rejects.toThrow("gone");
   expect(left).toBe(1);
+});
+
+it("gives others turns between the parts of long work, and says when it goes on", async () => {
+  const seen: string[] = [];
+  const work = function* (): Step<number> {
+    seen.push("first");
+    const end = performance.now() + 30;
+    while (performance.now() < end);
+    yield;
+    seen.push("second");
+    yield;
+    return yield* wait(Promise.resolve(7));
+  };
+  setTimeout(() => seen.push("other"), 0);
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const result = runInTurns(work(), () => seen.push("resumed"));
+  expect(seen).toEqual(["first"]);
+  expect(await result).toBe(7);
+  await turn();
+  expect(seen.filter((name) => name !== "other")).toEqual(["first", "resumed", "second", "resumed"]);
+  expect(seen).toContain("other");
 });

@@ -17,10 +17,36 @@ it("gives results in task order", () => {
   block.open({}, 2, 0, arena);
   expect([block.take(), block.take(), block.take()]).toEqual([0, 1, -1]);
   block.put(1, "second", arena);
-  expect(block.complete).toBe(false);
+  expect(block.over).toBe(false);
   block.put(0, "first", arena);
-  expect(block.complete).toBe(true);
-  expect(block.results()).toEqual({ results: ["first", "second"] });
+  expect(block.over).toBe(true);
+  expect(block.results([])).toEqual({ results: ["first", "second"] });
+});
+
+it("has the worker that leaves last tell a caller that listens, once", () => {
+  const { block, arena } = blockOf();
+  block.open({}, 1, 2, arena);
+  expect(block.listen()).toBe(true);
+  block.enter();
+  block.enter();
+  block.put(block.take(), "result", arena);
+  expect([block.leave(), block.leave()]).toEqual([false, true]);
+  expect(block.listen()).toBe(false);
+
+  block.open({}, 1, 2, arena);
+  block.enter();
+  block.put(block.take(), "result", arena);
+  expect(block.leave()).toBe(false);
+});
+
+it("takes the caller's own results without writing them", () => {
+  const { block, arena } = blockOf();
+  block.open({}, 2, 1, arena);
+  const own: unknown[] = [];
+  own[block.take()] = "own";
+  block.done();
+  block.put(block.take(), "a worker's", arena);
+  expect(block.results(own)).toEqual({ results: ["own", "a worker's"] });
 });
 
 it("reports a failure that there is no room to write", () => {
@@ -32,7 +58,7 @@ it("reports a failure that there is no room to write", () => {
     } catch {}
   }
   block.fail({ name: "ComputeError", message: "a failure" }, arena);
-  expect(block.results()).toMatchObject({ failure: { message: "out of memory" } });
+  expect(block.results([])).toMatchObject({ failure: { message: "out of memory" } });
 });
 
 it("lets nobody in once a run is closed", () => {

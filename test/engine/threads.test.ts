@@ -1,5 +1,6 @@
 // Queries large enough that workers share them: the same bits for any number of threads, progress, cancelling, errors.
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pl, { AbortError, ComputeError, InvalidOperationError, MemoryLimitError } from "floe";
 import { afterAll, describe, expect, it } from "vitest";
@@ -118,6 +119,46 @@ it("runs queries started together", async () => {
     noisy.lazy().filter(pl.col("k").gt(index)).select(pl.len()).collectSync().toRecords(),
   );
   expect(sums.map((frame) => frame.toRecords())).toEqual(wanted);
+});
+
+describe("while the calling thread takes tasks", () => {
+  const query = queries["a filter and a sort"];
+
+  it("others have turns, and may run queries in them", async () => {
+    pl.setThreadPoolSize(2);
+    const wanted = bits(query().collectSync().toRecords());
+    const found: string[] = [];
+    let turns = 0;
+    const timer = setInterval(() => {
+      if (turns++ % 5 === 0) found.push(bits(query().collectSync().toRecords()));
+    }, 1);
+    const { frame, steps } = await pl.scanParquet(flights).groupBy("date").agg(pl.col("delay").median()).profile();
+    clearInterval(timer);
+    expect(steps[0]?.byThread[0]?.thread).toBe(0);
+    expect(turns).toBeGreaterThan(1);
+    expect(new Set(found)).toEqual(new Set([wanted]));
+    pl.setThreadPoolSize(1);
+    const alone = pl.scanParquet(flights).groupBy("date").agg(pl.col("delay").median()).collectSync();
+    expect(bits(frame.sort("date").toRecords())).toBe(bits(alone.sort("date").toRecords()));
+  });
+
+  it("it leaves tasks that only it can fetch to workers", async () => {
+    pl.setThreadPoolSize(2);
+    const blob = new Blob([readFileSync(flights)]);
+    const { frame, steps } = await pl.scanParquet(blob).select(pl.col("delay").sum()).profile();
+    expect(frame.toRecords()).toEqual(pl.scanParquet(flights).select(pl.col("delay").sum()).collectSync().toRecords());
+    expect(steps[0]?.byThread.length).toBeGreaterThan(0);
+    expect(steps[0]?.byThread.map(({ thread }) => thread)).not.toContain(0);
+  });
+
+  it("a thread alone has turns as well, and is stopped by its signal", async () => {
+    pl.setThreadPoolSize(1);
+    const controller = new AbortController();
+    const sorted = pl.scanParquet(flights).sort(["destination", "delay"]).collect({ signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(sorted).rejects.toThrow(AbortError);
+    expect(bits((await query().collect()).toRecords())).toBe(bits(query().collectSync().toRecords()));
+  });
 });
 
 describe("a query that does not end well", () => {

@@ -1,6 +1,6 @@
 // The kinds of work that threads are handed, by name: pipelines, and what finishes their results.
 
-import { Pipeline, type TaskContext, type TaskRunner } from "../pipeline.js";
+import { Pipeline, type TaskContext, type TaskRunner, type Work } from "../pipeline.js";
 import type { PipelineSpec } from "../pipeline-spec.js";
 import { type BuildJoinSpec, buildJoin } from "./build-join.js";
 import { type ConcatSpec, concatColumn } from "./concat.js";
@@ -30,7 +30,15 @@ export type TaskKind = keyof TaskSpecs;
 
 const once =
   <Spec>(work: (context: TaskContext, spec: Spec, index: number) => unknown) =>
-  (context: TaskContext, spec: Spec): TaskRunner => ({ run: (index) => work(context, spec, index), close: () => undefined });
+  (context: TaskContext, spec: Spec): TaskRunner => ({
+    run: (index) => inOneStep(() => work(context, spec, index)),
+    close: () => undefined,
+  });
+
+// biome-ignore lint/correctness/useYield: there is nowhere to stop in between.
+function* inOneStep(work: () => unknown): Work<unknown> {
+  return work();
+}
 
 export const tasks: { readonly [K in TaskKind]: (context: TaskContext, spec: TaskSpecs[K]) => TaskRunner } = {
   pipeline: (context, spec) => new Pipeline(context, spec),
