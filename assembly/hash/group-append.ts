@@ -9,39 +9,43 @@ import { ensureKeys, keyOf } from "./group-table";
  */
 export function groupAscending(keys: usize, selection: usize, out: usize, table: usize, rows: i32): bool {
   if (!rows) return true;
-  if (!selection && !ascends(keys, rows)) return false;
   const before = load<u32>(table, 8);
+  const last: i64 = before ? load<i64>(keyOf(table, before)) : 0;
+  if (selection) return groupSelected(keys, selection, out, table, before, last, rows);
+  const first = load<i64>(keys);
+  if ((before && first < last) || !ascends(keys, rows)) return false;
+  const isNew = <u32>(!before || first != last);
+  if (rows > 1 || isNew) ensureKeys(table, before + <u32>rows);
+  const known = <usize>load<u32>(table, 12);
+  let group = before + isNew;
+  store<i64>(known + (<usize>group << 3), first);
+  store<u32>(out, group);
+  for (let row = 1; row < rows; row++) {
+    const key = load<i64>(element<i64>(keys, row));
+    group += <u32>(key != load<i64>(element<i64>(keys, row - 1)));
+    store<i64>(known + (<usize>group << 3), key);
+    store<u32>(element<u32>(out, row), group);
+  }
+  store<u32>(table, group, 8);
+  return true;
+}
+
+function groupSelected(keys: usize, selection: usize, out: usize, table: usize, before: u32, last: i64, rows: i32): bool {
   ensureKeys(table, before + <u32>rows);
   const known = <usize>load<u32>(table, 12);
   let group = before;
-  let last: i64 = before ? load<i64>(known + (<usize>before << 3)) : 0;
-  if (!selection) {
-    const first = load<i64>(keys);
-    if (before && first < last) return false;
-    // A first key starts a group unless it is the last one again; the others are compared with those before them.
-    group += <u32>(first != last || before == 0) - 1;
-    last = first - 1;
-    for (let row = 0; row < rows; row++) {
+  memory.fill(out, 0, <usize>rows << 2);
+  for (let from = 0; from < rows; from += 64) {
+    let bits = load<u64>(selection + <usize>(from >> 3));
+    if (rows - from < 64) bits &= (<u64>1 << <u64>(rows - from)) - 1;
+    for (; bits; bits &= bits - 1) {
+      const row = from + <i32>ctz(bits);
       const key = load<i64>(element<i64>(keys, row));
-      group += <u32>(key != last);
+      if (group && key < last) return false;
+      group += <u32>(<i32>(key != last) | <i32>(group == 0));
       store<i64>(known + (<usize>group << 3), key);
       store<u32>(element<u32>(out, row), group);
       last = key;
-    }
-  } else {
-    memory.fill(out, 0, <usize>rows << 2);
-    for (let from = 0; from < rows; from += 64) {
-      let bits = load<u64>(selection + <usize>(from >> 3));
-      if (rows - from < 64) bits &= (<u64>1 << <u64>(rows - from)) - 1;
-      for (; bits; bits &= bits - 1) {
-        const row = from + <i32>ctz(bits);
-        const key = load<i64>(element<i64>(keys, row));
-        if (group && key < last) return false;
-        group += <u32>(<i32>(key != last) | <i32>(group == 0));
-        store<i64>(known + (<usize>group << 3), key);
-        store<u32>(element<u32>(out, row), group);
-        last = key;
-      }
     }
   }
   store<u32>(table, group, 8);

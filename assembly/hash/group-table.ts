@@ -5,6 +5,7 @@
 //   table header, 64 bytes:
 //     +0 entries   +4 log2 of their number   +8 groups   +12 keys by group (row 0 unused)   +16 groups the keys have room for
 //     +20 words of a key   +24 arena   +28 group of the null string, 0: none yet   +32, +36 free bytes for long strings: from, to
+//     +40 1: the keys stand in a block of another's
 //   entry of one-word keys: u64 key, u32 group (0: empty), u32 unused     entry of others: u32 hash, u32 group (0: empty)
 //
 // While one-word keys ascend, as those of clustered rows do, their table has no entries: a key is the last one or a new one.
@@ -106,7 +107,8 @@ export function ensureKeys(table: usize, groups: u32): void {
   const larger = max(room * 2 + 1, groups);
   const fresh = arenaAlloc(<usize>(larger + 1) * keyBytes, <usize>load<u32>(table, 24));
   memory.copy(fresh, old, <usize>(load<u32>(table, 8) + 1) * keyBytes);
-  free(old);
+  if (!load<u32>(table, 40)) free(old);
+  store<u32>(table, 0, 40);
   store<u32>(table, <u32>fresh, 12);
   store<u32>(table, larger, 16);
 }

@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { type AggregateCall, GroupingSegment, type GroupingSpec, planMerge } from "../../src/physical/grouping/index.js";
 import { Float64, Int16, Int32, Int64, Utf8 } from "../../src/types/index.js";
 import { instance } from "../kernels/support.js";
-import { columnOf, group, inArena, type MaybeCell, mergeParts, oracleGroups, type TestRows, vectorType } from "./support.js";
+import {
+  columnOf,
+  group,
+  inArena,
+  type MaybeCell,
+  mergeParts,
+  oracleGroups,
+  type TestColumn,
+  type TestRows,
+  vectorType,
+} from "./support.js";
 
 const { heap } = instance;
 
@@ -18,6 +28,10 @@ const calls: AggregateCall[] = [
 ];
 
 const byKey = (left: MaybeCell, right: MaybeCell) => ((left as bigint) < (right as bigint) ? -1 : left === right ? 0 : 1);
+
+/** Some small whole number. */
+const toWhole = (cell: MaybeCell): number | null =>
+  cell === null ? null : Number.isFinite(cell) ? Math.trunc(Number(cell) % 1000) + 0 : 7;
 
 /** Keys that ascend but for some places. */
 const rowsOf = (rowCount: number): fc.Arbitrary<TestRows> =>
@@ -60,7 +74,43 @@ describe("clustered keys", () => {
     );
   });
 
-  it("are merged by ranges of keys, groups that several segments have among them", () =>
+  it("are merged where they are, if what is gathered of them can be", () => {
+    const kept: AggregateCall[] = (["len", "count", "sum", "mean", "min", "max", "argMin"] as const).map((fn) => ({
+      fn,
+      ...(fn === "len" ? {} : { input: 0 }),
+      options: [],
+    }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1, 8, 64, 65, 300).chain(rowsOf),
+        fc.array(fc.nat(300), { maxLength: 4 }),
+        fc.constantFrom(7, 64, 1000),
+        (rows, cuts, batchRows) => {
+          const numbers = { type: vectorType(Int32, true), cells: (rows.inputs[0] as TestColumn).cells.map(toWhole) };
+          const groups = oracleGroups(rows).map((own) => own.map((row) => numbers.cells[row] ?? null));
+          const result = group({ ...rows, inputs: [numbers] }, kept, cuts, batchRows);
+          const valid = groups.map((own) => own.filter((cell) => cell !== null));
+          const sums = valid.map((own) => own.reduce((sum, cell) => sum + cell, 0));
+          const best = (pick: (...cells: number[]) => number) => valid.map((own) => (own.length === 0 ? null : pick(...own)));
+          expect(result.aggregates).toEqual([
+            groups.map((own) => own.length),
+            valid.map((own) => own.length),
+            sums,
+            valid.map((own, index) => (own.length === 0 ? null : (sums[index] as number) / own.length)),
+            best(Math.min),
+            best(Math.max),
+            groups.map((own, index) => (valid[index]?.length === 0 ? null : own.indexOf(Math.min(...(valid[index] as number[]))))),
+          ]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ["of a state each where these follow one another", [0, 1, 2], 3],
+    ["of about equally many groups", [1, 0, 2], 32],
+  ])("are merged by ranges of keys, groups that several segments have among them: %s", (_, segments, parts) =>
     inArena((arena) => {
       const spec: GroupingSpec = {
         keys: [vectorType(Int64, false)],
@@ -72,7 +122,7 @@ describe("clustered keys", () => {
       };
       const segmentRows = 100_000;
       const keyOf = (row: number) => BigInt(Math.floor(row / 3)) - 1000n;
-      const states = [0, 1, 2].flatMap((segment) => {
+      const states = segments.flatMap((segment) => {
         const grouping = new GroupingSegment(instance, spec, arena);
         for (let from = segment * segmentRows; from < (segment + 1) * segmentRows; from += 10_000) {
           heap.exports.scratch_reset();
@@ -86,13 +136,13 @@ describe("clustered keys", () => {
       });
       const plan = planMerge(heap, states);
       expect(plan.kind).toBe("ranges");
-      expect(plan.parts).toBe(32);
+      expect(plan.parts).toBe(parts);
       const { keys, aggregates } = mergeParts(arena, spec, states, plan);
-      const groups = segmentRows;
-      expect(keys).toEqual([Array.from({ length: groups }, (_, group) => BigInt(group) - 1000n)]);
-      expect(aggregates).toEqual([
-        Array.from({ length: groups }, (_, group) => (group % 2 === 0 ? 1n : 2n)),
-        Array.from({ length: groups }, () => 2),
-      ]);
-    }));
+      const groups = [
+        ...new Set(segments.flatMap((segment) => Array.from({ length: segmentRows }, (_, row) => keyOf(segment * segmentRows + row)))),
+      ];
+      expect(keys).toEqual([groups]);
+      expect(aggregates).toEqual([groups.map((key) => (key % 2n === 0n ? 1n : 2n)), groups.map(() => 2)]);
+    }),
+  );
 });

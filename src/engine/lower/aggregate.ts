@@ -64,10 +64,11 @@ function* groupStream(query: Query, stream: Stream, sink: AggregateSink, aggs: r
   const partial = (results as readonly (readonly GroupingState[])[]).flat();
   const mergePlan = planMerge(query.instance.heap, partial);
   const states = mergePlan.kind === "hashed" ? yield* partitioned(query, grouping, partial) : partial;
-  const spec = { grouping, states, plan: mergePlan, arena: query.arena };
+  const ordered = maintainOrder && (mergePlan.kind === "hashed" || (mergePlan.kind === "ranges" && !mergePlan.inOrder));
+  const spec = { grouping, states, plan: mergePlan, ordered, arena: query.arena };
   const merged = (yield* query.run("merge groups", "mergeGroups", spec, mergePlan.parts, groupsOf(states))) as readonly GroupingResult[];
   const stored = storedGroups(merged, keys, aggs, stream.columns, stream);
-  if (!maintainOrder || merged.length === 1) return streamOf(stored, "groups");
+  if (!ordered) return streamOf(stored, "groups");
   const order = appearanceOrder(query.instance, states, merged, query.arena);
   return yield* gathered(query, yield* contiguous(query, stored), stored.columns, order, stored.rowCount, stream, "groups");
 }

@@ -99,20 +99,19 @@ class ReaderFactory {
   }
 
   #counts(type: VectorType, count: Counts): AggregateReader {
-    return (groups) => ({ type, vector: { values: this.memory.copy(count.read(groups), groups * 4), validity: 0 } });
+    return (groups) => ({ type, vector: { values: count.handOut(groups), validity: 0 } });
   }
 
   #sum(type: VectorType, index: number): AggregateReader {
     const sum = this.set.sum(index);
     const { kernels } = this.memory;
     return (groups) => {
-      const { address, stride } = sum(groups);
-      const narrow = type.physical !== "f64" && type.physical !== "i64" && type.physical !== "u64";
-      const values = this.memory.alloc(groups * (narrow ? 4 : 8));
-      if (stride === 16) kernels.agg_unpair_64(address, values, groups);
-      else if (type.physical === "f32") kernels.agg_narrow_f64(address, values, groups);
-      else if (narrow) kernels.agg_narrow_i64(address, values, groups);
-      else this.memory.heap.bytes(values, groups * 8).set(this.memory.heap.bytes(address, groups * 8));
+      const sums = sum(groups);
+      const { physical } = type;
+      if (physical === "f64" || physical === "i64" || physical === "u64") return { type, vector: { values: sums.column(), validity: 0 } };
+      const values = this.memory.alloc(groups * 4);
+      if (physical === "f32") kernels.agg_narrow_f64(sums.address, values, groups);
+      else kernels.agg_narrow_i64(sums.address, values, groups);
       return { type, vector: { values, validity: 0 } };
     };
   }

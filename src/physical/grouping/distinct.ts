@@ -53,7 +53,7 @@ export function distinctRows(
     heap.free(bitmap);
     return { count, indices };
   }
-  if (keep !== "none") return { count, indices: picked.copyOut(count) };
+  if (keep !== "none") return { count, indices: picked.handOut(count) };
   const indices = memory.alloc(count * 4);
   return { count: kernels.group_single_rows(picked.first, counts.first, indices, count), indices };
 }

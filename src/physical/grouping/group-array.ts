@@ -18,6 +18,8 @@ export class GroupArray {
   /** Bytes from one private copy to the next, 0: there is but one. */
   copyStride: number;
   #capacity = FEW_GROUPS;
+  /** The block is this array's alone: neither adopted nor handed out. */
+  #isOwn = true;
   readonly #initial: bigint;
   readonly #fold: GroupArrayOptions["fold"];
 
@@ -52,9 +54,19 @@ export class GroupArray {
     const address = this.memory.alloc(bytes);
     heap.bytes(address, oldBytes).set(heap.bytes(this.address, oldBytes));
     kernels.group_fill_u64(address + oldBytes, this.#initial, (bytes - oldBytes) / 8);
-    heap.free(this.address);
+    this.free();
     this.address = address;
     this.#capacity = capacity;
+    this.#isOwn = true;
+  }
+
+  /** Takes the elements of `groups` groups from another's, from `first` on, instead of what it has: they are written to where they are. */
+  adopt(first: number, groups: number): void {
+    this.free();
+    this.address = first - this.elementBytes;
+    this.#capacity = groups + 1;
+    this.#isOwn = false;
+    this.copyStride = 0;
   }
 
   /** From now on there is one copy, with the sum of all. */
@@ -65,12 +77,15 @@ export class GroupArray {
   }
 
   free(): void {
-    this.memory.heap.free(this.address);
+    if (this.#isOwn) this.memory.heap.free(this.address);
     this.address = 0;
   }
 
-  /** The elements of `groups` groups, without element 0, as a block of its own. */
-  copyOut(groups: number): number {
-    return this.memory.copy(this.first, groups * this.elementBytes);
+  /** Address of the elements of `groups` groups, which from now on stay as long as the arena. */
+  handOut(groups: number): number {
+    this.ensure(groups);
+    this.fold();
+    this.#isOwn = false;
+    return this.first;
   }
 }

@@ -120,13 +120,20 @@ export class Grouping {
     arena: number,
     plan: MergePlan,
     index = 0,
+    /** Whether the groups of all parts will be put in order of their first appearance. */
+    ordered = false,
   ): Grouping {
     const merged = new Grouping(instance, spec, arena);
+    const isSole = states.filter(({ groups }) => groups > 0).length === 1;
     let groupsBefore = 0;
     for (const [stateIndex, state] of states.entries()) {
       if (state.groups === 0) continue;
-      if (plan.kind === "whole") merged.#mergeState(state);
-      else merged.#mergePart(state, partOf(merged.#memory, plan, index, state, stateIndex), groupsBefore);
+      if (plan.kind === "whole") {
+        if (!isSole || !merged.#adopt(state)) merged.#mergeState(state);
+      } else {
+        const part = partOf(merged.#memory, plan, index, state, stateIndex);
+        if (part.count > 0) merged.#mergePart(state, part, ordered ? groupsBefore : undefined);
+      }
       groupsBefore += state.groups;
     }
     return merged;
@@ -141,7 +148,7 @@ export class Grouping {
       return first === undefined ? vector : { values: first.values, validity: vector.validity };
     });
     const aggregates = this.#readers.map((read) => read(rowCount));
-    const appearances = this.#appearances?.copyOut(rowCount) ?? 0;
+    const appearances = this.#appearances?.handOut(rowCount) ?? 0;
     this.#memory.freeBuffers();
     this.#memory.freeGathered();
     return { rowCount, keys, aggregates, appearances };
@@ -154,15 +161,28 @@ export class Grouping {
     for (const [index, accumulator] of this.#set.all.entries()) accumulator.merge(state.accumulators[index] ?? [], this.#batch);
   }
 
-  #mergePart(state: GroupingState, part: Part, groupsBefore: number): void {
-    if (part.count === 0) return;
+  /** Starts with the groups of a state, or a slice of them, where they are. False: some accumulator can't, and nothing has happened. */
+  #adopt({ keys, accumulators, groups }: GroupingState, part?: SlicedPart): boolean {
+    if (this.#mapper.adopt === undefined || this.#set.all.some(({ adopt }) => adopt === undefined)) return false;
+    this.#mapper.adopt(keys, part);
+    for (const [index, accumulator] of this.#set.all.entries()) {
+      const state = accumulators[index] ?? [];
+      accumulator.adopt?.(part === undefined ? state : accumulator.pick(state, part), part?.count ?? groups);
+    }
+    return true;
+  }
+
+  /** `groupsBefore`: groups of the states before, where appearances are wanted. */
+  #mergePart(state: GroupingState, part: Part, groupsBefore: number | undefined): void {
     const before = this.#mapper.count;
+    // Slices ascend, and so do those that follow.
+    if (before === 0 && groupsBefore === undefined && part instanceof SlicedPart && this.#adopt(state, part)) return;
     const groups = this.#mapper.assignState(state.keys, part);
     this.#batch.reset(part.count, groups, before, this.#mapper.count, []);
     for (const [index, accumulator] of this.#set.all.entries()) {
       accumulator.merge(accumulator.pick(state.accumulators[index] ?? [], part), this.#batch);
     }
-    this.#noteAppearances(part, groupsBefore);
+    if (groupsBefore !== undefined) this.#noteAppearances(part, groupsBefore);
     part.free();
   }
 

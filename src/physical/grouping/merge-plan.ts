@@ -1,5 +1,6 @@
 // Into which parts the partial states of many groups are cut, so that threads can merge them side by side: by ranges of the keys while
-// these ascend in every state, as those of clustered rows do, else by partitions of their hash.
+// these ascend in every state, as those of clustered rows do, else by partitions of their hash. Where keys ascend from state to state as
+// well, a range is a state, and the groups that two have in common.
 
 import type { Heap } from "../../memory/index.js";
 import { PARTITIONS } from "./partition.js";
@@ -9,8 +10,14 @@ import type { GroupingState } from "./spec.js";
 export type MergePlan =
   | { readonly kind: "whole"; readonly parts: 1 }
   | { readonly kind: "hashed"; readonly parts: number }
-  /** By state: where each part starts among its groups, and the end of the last. */
-  | { readonly kind: "ranges"; readonly parts: number; readonly cuts: readonly (readonly number[])[] };
+  | {
+      readonly kind: "ranges";
+      readonly parts: number;
+      /** By state: where each part starts among its groups, and the end of the last. */
+      readonly cuts: readonly (readonly number[])[];
+      /** Groups come out by first appearance. */
+      readonly inOrder: boolean;
+    };
 
 /** With fewer groups in all states together one thread merges faster than several are woken. */
 const PARTED_GROUPS_MIN = 1 << 15;
@@ -30,9 +37,22 @@ export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMi
   }
   const parts = Math.min(Math.max(PARTS_MIN, 2 ** Math.round(Math.log2(groups / PART_GROUPS))), PARTITIONS);
   if (filled.some(({ ascending }) => ascending === undefined)) return { kind: "hashed", parts };
-  const ends = rangeEnds(heap, filled, parts);
+  const borders = stateBorders(heap, filled);
+  const ends = borders ?? rangeEnds(heap, filled, parts);
   const cuts = states.map((state) => [0, ...ends.map((end) => keysBefore(heap, state, end)), state.groups]);
-  return { kind: "ranges", parts: ends.length + 1, cuts };
+  return { kind: "ranges", parts: ends.length + 1, cuts, inOrder: borders !== undefined };
+}
+
+/** Keys at which a state starts that the state before has not; undefined if a state's keys are not all after those before it. */
+function stateBorders(heap: Heap, states: readonly GroupingState[]): bigint[] | undefined {
+  const borders: bigint[] = [];
+  for (const [index, { ascending = 0, groups }] of states.slice(0, -1).entries()) {
+    const last = heap.i64s(ascending, groups)[groups - 1] as bigint;
+    const next = heap.i64s(states[index + 1]?.ascending ?? 0, 1)[0] as bigint;
+    if (next < last) return undefined;
+    borders.push(next > last ? next : last + 1n);
+  }
+  return [...new Set(borders)];
 }
 
 /** Keys at which ranges with about equally many groups start, but the first. */

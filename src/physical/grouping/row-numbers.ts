@@ -49,7 +49,7 @@ interface Numbered {
 }
 
 function numbersBy(memory: ArenaMemory, type: VectorType, key: Vector, rows: number): Numbered {
-  const { kernels, heap } = memory;
+  const { kernels } = memory;
   const mapper = makeMapper(chooseStrategy([type]), memory);
   const firsts = new GroupArray(memory, 4);
   const numbers = memory.alloc(rows * 4);
@@ -64,8 +64,8 @@ function numbersBy(memory: ArenaMemory, type: VectorType, key: Vector, rows: num
   kernels.group_add_u32(numbers, -1, rows);
   memory.freeBuffers();
   const { count } = mapper;
-  const result = { count, numbers, firsts: firsts.copyOut(count) };
-  heap.free(firsts.address);
+  const result = { count, numbers, firsts: memory.copy(firsts.first, count * 4) };
+  firsts.free();
   return result;
 }
 

@@ -9,10 +9,12 @@ export interface MergeGroupsSpec {
   readonly states: readonly GroupingState[];
   /** A task for each of its parts. */
   readonly plan: MergePlan;
+  /** Whether `appearanceOrder` will be asked for. */
+  readonly ordered: boolean;
   readonly arena: number;
 }
 
 /** The groups of part `index`. */
-export function mergeGroups({ instance }: TaskContext, { grouping, states, plan, arena }: MergeGroupsSpec, index: number): GroupingResult {
-  return Grouping.merge(instance, grouping, states, arena, plan, index).finish();
+export function mergeGroups({ instance }: TaskContext, spec: MergeGroupsSpec, index: number): GroupingResult {
+  return Grouping.merge(instance, spec.grouping, spec.states, spec.arena, spec.plan, index, spec.ordered).finish();
 }

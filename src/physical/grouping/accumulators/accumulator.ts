@@ -13,6 +13,8 @@ export interface Accumulator {
   partition?(state: readonly number[], partitions: Partitions): readonly number[];
   /** The state of some of a state's groups: what is not laid out by partition ascends by group. */
   pick(state: readonly number[], part: Part): readonly number[];
+  /** Takes over another's arrays of `groups` groups as its own first groups, where it can; called before anything else. */
+  adopt?(state: readonly number[], groups: number): void;
   /**
    * Takes in another's state: `batch` has a row for each of its groups, in their order, with the group here. Also called
    * in order of the states, so that sums add up in the same order for any number of threads.

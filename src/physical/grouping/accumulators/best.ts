@@ -43,6 +43,10 @@ export class Best implements Accumulator {
     return [part.values(at(state, 0), this.#best.elementBytes)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#best.adopt(at(state, 0), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#best.ensure(batch.count);
     this.memory.kernels.agg_best_merge(at(state, 0), batch.groups, this.#best.address, this.k, batch.rowCount);

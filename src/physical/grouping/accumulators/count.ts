@@ -9,6 +9,8 @@ import { type Accumulator, at } from "./accumulator.js";
 /** Gives the address of the counts of so many groups. */
 export interface Counts {
   read(groups: number): number;
+  /** The same; the counts stay as long as the arena. */
+  handOut(groups: number): number;
 }
 
 /** Rows of each group. */
@@ -40,6 +42,10 @@ export class RowCount implements Accumulator, Counts {
     return [part.values(at(state, 0), 4)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#counts.adopt(at(state, 0), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#counts.fold();
     this.#counts.ensure(batch.count);
@@ -50,6 +56,10 @@ export class RowCount implements Accumulator, Counts {
     this.#counts.ensure(groups);
     this.#counts.fold();
     return this.#counts.first;
+  }
+
+  handOut(groups: number): number {
+    return this.#counts.handOut(groups);
   }
 }
 
@@ -78,6 +88,10 @@ export class ValidCount implements Accumulator, Counts {
     return this.#nulls.pick(state, part);
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#nulls.adopt(state, groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#nulls.merge(state, batch);
   }
@@ -88,5 +102,9 @@ export class ValidCount implements Accumulator, Counts {
       this.memory.kernels.agg_subtract_u32(this.rows.read(groups), this.#nulls.read(groups), this.#valid, groups);
     }
     return this.#valid;
+  }
+
+  handOut(groups: number): number {
+    return this.read(groups);
   }
 }

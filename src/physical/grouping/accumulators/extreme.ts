@@ -46,9 +46,12 @@ export class NumberExtreme implements Extreme {
     this.#take(at(state, 0), batch.groups, batch);
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#best.adopt(at(state, 0), groups);
+  }
+
   read(groups: number): number {
-    this.#best.ensure(groups);
-    return this.#best.copyOut(groups);
+    return this.#best.handOut(groups);
   }
 
   #take(values: number, groups: number, batch: GroupedBatch): void {
@@ -92,10 +95,13 @@ export class CodeExtreme implements Extreme {
     this.update(batch);
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#best.adopt(at(state, 0), groups);
+  }
+
   read(groups: number): number {
-    this.#best.ensure(groups);
     // Null rows have codes in the dictionary's range.
-    const codes = this.#best.copyOut(groups);
+    const codes = this.#best.handOut(groups);
     this.memory.kernels.agg_clear_no_code(codes, groups);
     return codes;
   }

@@ -52,6 +52,11 @@ export class Located implements Accumulator {
     return [part.values(at(state, 0), this.#best.elementBytes), part.values(at(state, 1), PLACE_BYTES)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#best.adopt(at(state, 0), groups);
+    this.#places.adopt(at(state, 1), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#take(at(state, 0), batch.groups, at(state, 1), batch, OWNED_VIEW_BYTES);
   }

@@ -34,6 +34,10 @@ export class Moments implements Accumulator {
     return [part.values(at(state, 0), 24)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#moments.adopt(at(state, 0), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#moments.fold();
     this.#moments.ensure(batch.count);

@@ -61,7 +61,7 @@ abstract class Position implements Accumulator {
       kernels.group_bits_of_bytes(this.values.first, 1, values, groups);
       return { values, validity };
     }
-    return { values: this.values.copyOut(groups), validity };
+    return { values: this.values.handOut(groups), validity };
   }
 
   protected abstract take(vector: Vector, batch: GroupedBatch): void;

@@ -13,6 +13,8 @@ export type Summable = Exclude<PhysicalType, "view" | "codes" | "list">;
 export interface Sums {
   readonly address: number;
   readonly stride: number;
+  /** Address of the sums side by side, which stay as long as the arena. */
+  column(): number;
 }
 
 export class Sum implements Accumulator {
@@ -48,6 +50,10 @@ export class Sum implements Accumulator {
     return [part.values(at(state, 0), 8)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#sums.adopt(at(state, 0), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     // In row order: the states' order is the order of addition.
     this.#sums.fold();
@@ -60,7 +66,7 @@ export class Sum implements Accumulator {
   read(groups: number): Sums {
     this.#sums.ensure(groups);
     this.#sums.fold();
-    return { address: this.#sums.first, stride: 8 };
+    return { address: this.#sums.first, stride: 8, column: () => this.#sums.handOut(groups) };
   }
 }
 
@@ -99,6 +105,10 @@ export class SumPair implements Accumulator {
     return [part.values(at(state, 0), 16)];
   }
 
+  adopt(state: readonly number[], groups: number): void {
+    this.#sums.adopt(at(state, 0), groups);
+  }
+
   merge(state: readonly number[], batch: GroupedBatch): void {
     this.#sums.fold();
     this.#sums.ensure(batch.count);
@@ -108,7 +118,13 @@ export class SumPair implements Accumulator {
   read(groups: number, input: number): Sums {
     this.#sums.ensure(groups);
     this.#sums.fold();
-    return { address: this.#sums.first + (input === this.left ? 0 : 8), stride: 16 };
+    const address = this.#sums.first + (input === this.left ? 0 : 8);
+    const column = () => {
+      const sums = this.memory.alloc(groups * 8);
+      this.memory.kernels.agg_unpair_64(address, sums, groups);
+      return sums;
+    };
+    return { address, stride: 16, column };
   }
 }
 
@@ -136,6 +152,10 @@ export class WideSum implements Accumulator {
 
   pick(state: readonly number[], part: Part): readonly number[] {
     return [part.values(at(state, 0), 16)];
+  }
+
+  adopt(state: readonly number[], groups: number): void {
+    this.#sums.adopt(at(state, 0), groups);
   }
 
   merge(state: readonly number[], batch: GroupedBatch): void {

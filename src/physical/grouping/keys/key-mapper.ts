@@ -2,7 +2,7 @@
 
 import type { Vector } from "../../../column/index.js";
 import type { ArenaMemory } from "../arena-memory.js";
-import type { Part } from "../part.js";
+import type { Part, SlicedPart } from "../part.js";
 import type { Partitions } from "../spec.js";
 import type { Strategy } from "../strategy.js";
 import { DirectMapper } from "./direct-mapper.js";
@@ -22,6 +22,8 @@ export interface KeyMapper {
   readonly ascending?: number | undefined;
   /** The groups of a state by partition of their keys, where they may be many. */
   partitions?(state: readonly number[]): Partitions | undefined;
+  /** Takes over the groups of another's state, or a slice of them, as its own first groups. No keys but greater ones may come after them. */
+  adopt?(state: readonly number[], part?: SlicedPart): void;
   /** As `assign`, for the groups of another mapper's state, or a part of them, in their order. */
   assignState(state: readonly number[], part?: Part): number;
   /** The groups' keys, in order of the groups. Keys of floats are canonical: NaN is one, so is 0. */

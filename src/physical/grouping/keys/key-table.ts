@@ -7,7 +7,9 @@ const HEADER_BYTES = 64;
 const ENTRIES = 0;
 const COUNT = 8;
 const KEYS = 12;
+const ROOM = 16;
 const NULL_GROUP = 28;
+const LENT = 40;
 
 export class KeyTable {
   readonly #header: number;
@@ -63,11 +65,28 @@ export class KeyTable {
     return [this.count, this.keys, this.nullGroup];
   }
 
+  /** Address of the keys, which from now on stay as long as the arena. */
+  handOutKeys(): number {
+    this.memory.heap.setU32(this.#header + LENT, 1);
+    return this.keys;
+  }
+
+  /** Takes over another's groups as its own first ones. Words that are looked up after it must ascend, others can't be. */
+  adopt({ count, views: keys, nullGroup }: SealedViews): void {
+    const { heap } = this.memory;
+    this.free();
+    heap.setU32(this.#header + KEYS, keys - this.#words * 8);
+    heap.setU32(this.#header + COUNT, count);
+    heap.setU32(this.#header + ROOM, count);
+    heap.setU32(this.#header + NULL_GROUP, nullGroup);
+    heap.setU32(this.#header + LENT, 1);
+  }
+
   /** Strings' bytes stay: views that were read point to them. */
   free(): void {
     const { kernels, heap } = this.memory;
     kernels.group_table_seal(this.#header);
-    heap.free(heap.getU32(this.#header + KEYS));
+    if (heap.getU32(this.#header + LENT) === 0) heap.free(heap.getU32(this.#header + KEYS));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Vector } from "../../../column/index.js";
 import { bitWidths } from "../../../types/index.js";
 import type { ArenaMemory, Buffer } from "../arena-memory.js";
-import type { Part } from "../part.js";
+import type { Part, SlicedPart } from "../part.js";
 import { partitionGroups } from "../partition.js";
 import type { Partitions } from "../spec.js";
 import type { RowField, RowLayout } from "../strategy.js";
@@ -75,6 +75,17 @@ export class RowMapper implements KeyMapper {
     const partitions = byRows(rows);
     heap.free(rows);
     return partitions;
+  }
+
+  adopt(state: readonly number[], part?: SlicedPart): void {
+    const table = sealedViews(state);
+    this.#table.adopt(part === undefined ? table : { ...table, count: part.count, views: part.values(table.views, this.#stride) });
+    let from = TABLE_STATE_NUMBERS;
+    for (const strings of this.#strings) {
+      if (strings === undefined) continue;
+      strings.adopt(sealedViews(state.slice(from)));
+      from += TABLE_STATE_NUMBERS;
+    }
   }
 
   assignState(state: readonly number[], part?: Part): number {
@@ -152,6 +163,7 @@ export class RowMapper implements KeyMapper {
   #readField({ physical, offset, flagOffset }: RowField): Vector {
     const { kernels } = this.memory;
     const { count, keys } = this.#table;
+    if (this.layout.inPlace) return { values: this.#table.handOutKeys(), validity: 0 };
     let validity = 0;
     if (flagOffset !== undefined) {
       validity = this.memory.bitmap(count);

@@ -41,6 +41,10 @@ export class StringMapper implements KeyMapper {
     return partitions;
   }
 
+  adopt(state: readonly number[]): void {
+    this.#table.adopt(sealedViews(state));
+  }
+
   assignState(state: readonly number[], part?: Part): number {
     const { count, views, nullGroup } = sealedViews(state);
     const rows = part?.count ?? count;
@@ -53,8 +57,8 @@ export class StringMapper implements KeyMapper {
   }
 
   read(): readonly Vector[] {
-    const { count, keys, nullGroup } = this.#table;
-    return [{ values: this.memory.copy(keys, count * 16), validity: validityBut(this.memory, count, nullGroup) }];
+    const { count, nullGroup } = this.#table;
+    return [{ values: this.#table.handOutKeys(), validity: validityBut(this.memory, count, nullGroup) }];
   }
 }
 
