@@ -33,9 +33,8 @@ export function coerce(node: ExprNode, schema: Schema, place?: Place): Typed {
   return settled(typed(node, { schema, place }));
 }
 
-/** As `coerce`, to a dtype that it must have. */
-export function coerceTo(node: ExprNode, wanted: ColumnType, what: string, schema: Schema, place?: Place): ExprNode {
-  const found = coerce(node, schema, place);
+/** As a dtype that it must have. @throws {SchemaError} */
+export function ofType(found: Typed, wanted: ColumnType, what: string, place?: Place): ExprNode {
   if (found.dtype.kind !== "Null" && !sameType(found.dtype, wanted)) {
     throw new SchemaError(`${what} needs ${formatType(wanted)}, not ${formatType(found.dtype)}${at(place)}`);
   }
@@ -121,7 +120,7 @@ function typedWhen(node: Extract<ExprNode, { kind: "When" }>, scope: Scope): Typ
   if (node.filters) {
     throw new InvalidOperationError(`filter of an expression belongs right into an aggregate: col(…).filter(…).sum()${at(scope.place)}`);
   }
-  const predicate = coerceTo(node.predicate, Bool, "when", scope.schema, scope.place);
+  const predicate = ofType(settled(typed(node.predicate, scope)), Bool, "when", scope.place);
   const [whenTrue, whenNot] = meet([typed(node.then, scope), typed(node.otherwise, scope)]) as [Typed, Typed];
   const dtype = supertype(whenTrue.dtype, whenNot.dtype);
   if (dtype === undefined) throw new SchemaError(`when/then/otherwise: ${noCommonType(whenTrue, whenNot)}${at(scope.place)}`);

@@ -8,6 +8,7 @@ export { type Comparison, call, flipped, isComparison } from "./comparison.js";
 export * from "./dtype-argument.js";
 export * from "./expand.js";
 export * from "./expr.js";
+export { exprKey, sameExpr } from "./expr-key.js";
 export * from "./format.js";
 export { checkOutsideOfGroups } from "./list-of-some.js";
 export { integerRange, type Literal } from "./literal.js";

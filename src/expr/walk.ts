@@ -4,13 +4,15 @@
 import { assertNever } from "../errors/index.js";
 import type { ExprNode } from "./node.js";
 
+const none: readonly ExprNode[] = [];
+
 export function childrenOf(node: ExprNode): readonly ExprNode[] {
   switch (node.kind) {
     case "Column":
     case "Columns":
     case "Literal":
     case "List":
-      return [];
+      return none;
     case "Call":
       return node.args;
     case "Cast":
@@ -60,15 +62,28 @@ export function mapChildren(node: ExprNode, change: (child: ExprNode) => ExprNod
   }
 }
 
-/** Children first. */
-export function rewriteUp(node: ExprNode, change: (node: ExprNode) => ExprNode): ExprNode {
-  return change(mapChildren(node, (child) => rewriteUp(child, change)));
+/** Rewrites children first. Where that changes nothing is remembered, for rules that are asked again and again. */
+export function rewriterUp(change: (node: ExprNode) => ExprNode): (node: ExprNode) => ExprNode {
+  const settled = new WeakSet<ExprNode>();
+  const rewrite = (node: ExprNode): ExprNode => {
+    if (settled.has(node)) return node;
+    const result = change(mapChildren(node, rewrite));
+    if (result === node && node.kind !== "Column" && node.kind !== "Literal") settled.add(node);
+    return result;
+  };
+  return rewrite;
 }
 
 /** `map` that gives the array itself back when all its items came back as they were. */
 export function mapSame<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
-  const changed = items.map(change);
-  return changed.every((item, index) => item === items[index]) ? items : changed;
+  let changed: T[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index] as T;
+    const result = change(item);
+    if (changed === undefined && result !== item) changed = items.slice(0, index);
+    changed?.push(result);
+  }
+  return changed ?? items;
 }
 
 export function someNode(node: ExprNode, test: (node: ExprNode) => boolean): boolean {
@@ -90,18 +105,4 @@ export function columnsOf(...nodes: readonly ExprNode[]): ReadonlySet<string> {
 export function substitute(node: ExprNode, replacements: ReadonlyMap<string, ExprNode>): ExprNode {
   if (node.kind === "Column") return replacements.get(node.name) ?? node;
   return mapChildren(node, (child) => substitute(child, replacements));
-}
-
-/** Equal texts exactly for equal expressions. */
-export function exprKey(node: ExprNode): string {
-  return JSON.stringify(node, function (this: Record<string, unknown>, key: string, value: unknown) {
-    if (this[key] instanceof Date) return { date: value };
-    if (typeof value === "bigint") return { bigint: String(value) };
-    if (typeof value === "number" && !Number.isFinite(value)) return { number: String(value) };
-    return Object.is(value, -0) ? { number: "-0" } : value;
-  });
-}
-
-export function sameExpr(left: ExprNode, right: ExprNode): boolean {
-  return left === right || exprKey(left) === exprKey(right);
 }

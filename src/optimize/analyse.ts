@@ -14,8 +14,8 @@ import {
   asofColumns,
   coalescedKeys,
   type Join,
-  joinColumns,
   keyColumn,
+  outputsOfJoin,
   type Plan,
   type PlanOf,
   renamed,
@@ -171,7 +171,7 @@ function analyseRightJoin(plan: Join): Plan {
   const right = schemaOf(plan.right);
   const fresh = freshNames("__left", left.size, right);
   const names = new Map([...left.keys()].map((name, index) => [name, fresh[index] as string]));
-  const outputs = joinColumns(plan, left, right);
+  const outputs = outputsOfJoin(plan);
   const renamedLeft = selectOf(
     plan.left,
     [...names].map(([name, as]) => ({ name: as, expr: column(name) })),
@@ -196,7 +196,7 @@ function analyseJoin(plan: Join): Plan {
   const rightOn = rightKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
 
   const casts = castKeys(plan, rightOn);
-  const clashes = joinColumns(plan, left, right).filter(({ side, name, column: source }) => side === "right" && name !== source);
+  const clashes = outputsOfJoin(plan).filter(({ side, name, column: source }) => side === "right" && name !== source);
   if (clashes.length + casts.size === 0) return { ...plan, leftOn, rightOn };
   const names = Object.fromEntries(clashes.map(({ name, column: source }) => [source, name]));
   const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: casts.get(name) ?? column(name) }));

@@ -2,12 +2,14 @@
 //
 //   x > 24 * 60   →   x > 1440
 
-import { rewriteUp } from "../expr/index.js";
+import { rewriterUp } from "../expr/index.js";
 import { mapExprs, rewritePlanUp } from "../plan/index.js";
 import { fold } from "./fold.js";
 import type { Rule } from "./rule.js";
 
+const folded = rewriterUp(fold);
+
 export const constantFolding: Rule = {
   name: "constant-folding",
-  rewrite: (plan) => rewritePlanUp(plan, (node) => mapExprs(node, (expr) => rewriteUp(expr, fold))),
+  rewrite: (plan) => rewritePlanUp(plan, (node) => mapExprs(node, folded)),
 };

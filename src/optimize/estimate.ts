@@ -2,7 +2,7 @@
 
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, named } from "../expr/index.js";
-import { type Join, joinColumns, keyColumn, type Plan, type PlanOf, schemaOf, unpivoted } from "../plan/index.js";
+import { type Join, keyColumn, outputsOfJoin, type Plan, type PlanOf, schemaOf, unpivoted } from "../plan/index.js";
 import { type StatisticsOf, selectivity } from "./selectivity.js";
 
 /** Share of the rows that have a key of their own. */
@@ -135,7 +135,7 @@ function originOf(plan: Plan, key: ExprNode): Origin | undefined {
     case "Aggregate":
       return originOfOutput(plan, plan.input, plan.keys, name);
     case "Join": {
-      const column = joinColumns(plan, schemaOf(plan.left), schemaOf(plan.right)).find((output) => output.name === name);
+      const column = outputsOfJoin(plan).find((output) => output.name === name);
       return column && originOf(plan[column.side], { kind: "Column", name: column.column });
     }
     default:

@@ -25,7 +25,7 @@ export function lowerAggregate(input: Plan, keys: readonly NamedExpr[], aggs: re
   if (plain) return aggregate;
 
   const columns = new Map([...calls.keys()].map((key, index) => [key, { kind: "Column", name: names[index] as string } as const]));
-  const replace = (node: ExprNode): ExprNode => columns.get(exprKey(node)) ?? mapChildren(node, replace);
+  const replace = (node: ExprNode): ExprNode => (isAggregate(node) ? columns.get(exprKey(node)) : undefined) ?? mapChildren(node, replace);
   const keyColumns = keys.map(({ name }): ExprNode => ({ kind: "Column", name }));
   return {
     kind: "Select",

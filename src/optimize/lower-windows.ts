@@ -58,7 +58,7 @@ function joinGroups({ input, exprs }: Lowered, windows: readonly Over[], rows: P
   const keyNames = names.slice(0, keys.length);
   const columns = new Map([...aggregates.keys()].map((key, index) => [key, column(names[keys.length + index] as string)]));
 
-  const replace = (node: ExprNode): ExprNode => columns.get(exprKey(node)) ?? mapChildren(node, replace);
+  const replace = (node: ExprNode): ExprNode => (isAggregate(node) ? columns.get(exprKey(node)) : undefined) ?? mapChildren(node, replace);
   const replacements = new Map(windows.map((window) => [exprKey(window), replace(window.input)]));
   const replaceWindows = (node: ExprNode): ExprNode =>
     (node.kind === "Over" ? replacements.get(exprKey(node)) : undefined) ?? mapChildren(node, replaceWindows);

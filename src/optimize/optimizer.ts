@@ -1,7 +1,7 @@
 // Logical plan → better logical plan, rule by rule in a fixed order.
 
 import { assert } from "../errors/index.js";
-import { type Plan, schemaOf } from "../plan/index.js";
+import { mapInputs, type Plan, schemaOf } from "../plan/index.js";
 import { type ColumnType, formatType, type Schema, sameType } from "../types/index.js";
 import { analyse } from "./analyse.js";
 import { constantFolding } from "./constant-folding.js";
@@ -62,14 +62,24 @@ export function optimize(plan: Plan): Plan {
   return current;
 }
 
-/** The plan as analysed, and after each rule that changed it; the schema is checked after each, which `optimize` does once. */
+/** The plan as analysed, and after each rule that changed it; the schema is made anew and checked after each, which `optimize` does once. */
 export function optimizeSteps(plan: Plan): readonly Step[] {
-  let before = plan;
+  const schema = schemaOf(plan);
   return [...steps(plan)].map((step) => {
-    assertSameSchema(`the optimizer rule ${step.rule}`, schemaOf(before), step.plan);
-    before = step.plan;
+    assertSameSchema(`the optimizer rule ${step.rule}`, schema, copied(step.plan));
     return step;
   });
+}
+
+/** Nothing is known of the copy's nodes. */
+function copied(plan: Plan): Plan {
+  const copies = new Map<Plan, Plan>();
+  const copy = (node: Plan): Plan => {
+    const known = copies.get(node) ?? mapInputs({ ...node }, copy);
+    copies.set(node, known);
+    return known;
+  };
+  return copy(plan);
 }
 
 function* steps(plan: Plan): Iterable<Step> {

@@ -4,8 +4,8 @@
 //   FILTER (a > 1) and (n == 2) FROM AGGREGATE [n = len()] BY [a] FROM SCAN
 //   →   FILTER n == 2 FROM AGGREGATE [n = len()] BY [a] FROM SCAN SELECTION: a > 1
 
-import { canFail, columnsOf, type ExprNode, exprKey, named, someNode, substitute } from "../expr/index.js";
-import { mapInputs, type Plan, type PlanOf, schemaOf, sharedSubplans } from "../plan/index.js";
+import { canFail, columnsOf, type ExprNode, exprKey, named, sameExpr, someNode, substitute } from "../expr/index.js";
+import { keepSchema, mapInputs, type Plan, type PlanOf, schemaOf, sharedSubplans } from "../plan/index.js";
 import { pushIntoJoin } from "./join-predicates.js";
 import { allOf, conjuncts, filtered, type Push, partition, reads } from "./predicates.js";
 import type { Rule } from "./rule.js";
@@ -17,10 +17,10 @@ export const predicatePushdown: Rule = {
     const shared = sharedSubplans(plan);
     // A subplan that occurs twice stays one object: filtered in one place it would have to be computed for each.
     const push: Push = (node, predicates) => {
-      if (predicates.length > 0 && shared.has(node)) return filtered(push(node, []), predicates);
+      if (predicates.length > 0 && shared.has(node)) return keepSchema(node, filtered(push(node, []), predicates));
       const key = predicates.map(exprKey).join();
       const results = done.get(node) ?? new Map<string, Plan>();
-      const result = results.get(key) ?? pushInto(node, predicates, push);
+      const result = results.get(key) ?? keepSchema(node, pushInto(node, predicates, push));
       done.set(node, results.set(key, result));
       return result;
     };
@@ -89,7 +89,7 @@ function pushInto(plan: Plan, predicates: readonly ExprNode[], push: Push): Plan
 function pushFilter(plan: PlanOf<"Filter">, predicates: readonly ExprNode[], push: Push): Plan {
   const [fallible, safe] = partition(conjuncts(plan.predicate), canFail);
   const result = filtered(push(plan.input, [...safe, ...predicates]), fallible);
-  const same = result.kind === "Filter" && result.input === plan.input && exprKey(result.predicate) === exprKey(plan.predicate);
+  const same = result.kind === "Filter" && result.input === plan.input && sameExpr(result.predicate, plan.predicate);
   return same ? plan : result;
 }
 

@@ -13,6 +13,7 @@ export function conjuncts(predicate: ExprNode): readonly ExprNode[] {
 
 /** Undefined for none. Each different predicate once. */
 export function allOf(predicates: readonly ExprNode[]): ExprNode | undefined {
+  if (predicates.length < 2) return predicates[0];
   const distinct = [...new Map(predicates.map((predicate) => [exprKey(predicate), predicate])).values()];
   const [first, ...others] = distinct;
   return first && others.reduce((left, right) => call("and", left, right), first);

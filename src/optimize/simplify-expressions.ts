@@ -2,16 +2,18 @@
 //
 //   x and true → x      not(a < b) → a >= b      x == true → x      x - 0 → x      when(true).then(a) → a
 
-import { type Call, type Comparison, call, type ExprNode, isComparison, rewriteUp, sameExpr } from "../expr/index.js";
+import { type Call, type Comparison, call, type ExprNode, isComparison, rewriterUp, sameExpr } from "../expr/index.js";
 import type { FunctionName } from "../functions/index.js";
 import { mapExprs, rewritePlanUp } from "../plan/index.js";
 import { Bool, isFloat, isInteger } from "../types/index.js";
 import { isLiteral } from "./fold.js";
 import type { Rule } from "./rule.js";
 
+const simplified = rewriterUp((node) => simplify(node));
+
 export const simplifyExpressions: Rule = {
   name: "simplify-expressions",
-  rewrite: (plan) => rewritePlanUp(plan, (node) => mapExprs(node, (expr) => rewriteUp(expr, simplify))),
+  rewrite: (plan) => rewritePlanUp(plan, (node) => mapExprs(node, simplified)),
 };
 
 function simplify(node: ExprNode): ExprNode {

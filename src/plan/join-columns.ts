@@ -5,7 +5,7 @@ import type { ExprNode } from "../expr/index.js";
 import type { Schema } from "../types/index.js";
 import type { AsofJoin, Join } from "./node.js";
 
-interface JoinColumn {
+export interface JoinColumn {
   /** Its name in the join's result, and in its side. */
   readonly name: string;
   readonly column: string;
@@ -14,21 +14,21 @@ interface JoinColumn {
 
 /** The left side's, then the right side's, without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
 export function joinColumns(join: Join, left: Schema, right: Schema): readonly JoinColumn[] {
-  const coalesced = new Set(coalescedKeys(join));
-  const kept = join.how === "right" ? [...left.keys()].filter((name) => !coalesced.has(name)) : [...left.keys()];
-  const columns: JoinColumn[] = kept.map((name) => ({ name, column: name, side: "left" }));
+  const coalesced = coalescedKeys(join);
+  const isKept = (name: string): boolean => left.has(name) && !(join.how === "right" && coalesced.includes(name));
+  const columns: JoinColumn[] = [];
+  for (const name of left.keys()) if (isKept(name)) columns.push({ name, column: name, side: "left" });
   if (join.how === "semi" || join.how === "anti") return columns;
-  const taken = new Set(kept);
-  const ofLeft = new Set(kept);
+  const added = new Set<string>();
   for (const column of right.keys()) {
-    if (join.how !== "right" && coalesced.has(column)) continue;
-    const name = ofLeft.has(column) ? `${column}${join.suffix}` : column;
-    if (taken.has(name)) {
+    if (join.how !== "right" && coalesced.includes(column)) continue;
+    const name = isKept(column) ? `${column}${join.suffix}` : column;
+    if (isKept(name) || added.has(name)) {
       throw new DuplicateError(
         `the join would make two columns named ${JSON.stringify(name)}; rename a column or choose another suffix than ${JSON.stringify(join.suffix)}`,
       );
     }
-    taken.add(name);
+    added.add(name);
     columns.push({ name, column, side: "right" });
   }
   return columns;

@@ -3,7 +3,7 @@
 import { assert, assertNever, ColumnNotFoundError, InvalidOperationError, SchemaError, ShapeError } from "../errors/index.js";
 import { checkDistinct, checkKeyType, type ExprNode, formatExpr } from "../expr/index.js";
 import { type ColumnType, formatType, isNumeric, isTemporal, Null, type Schema, sameType, supertype, Utf8 } from "../types/index.js";
-import { asofColumns, joinColumns } from "./join-columns.js";
+import { asofColumns, type JoinColumn, joinColumns } from "./join-columns.js";
 import type { AsofJoin, Join, Plan, PlanOf } from "./node.js";
 import { type ResolvedExpr, resolveAggregates, resolveAll, resolveKeys, resolvePredicate } from "./resolve.js";
 
@@ -19,6 +19,13 @@ export function schemaOf(plan: Plan): Schema {
   const schema = compute(plan);
   schemas.set(plan, schema);
   return schema;
+}
+
+/** Says that the plan `to` has the schema of `from`, so that it need not be made again. Gives `to` back. */
+export function keepSchema(from: Plan, to: Plan): Plan {
+  const schema = schemas.get(from);
+  if (schema !== undefined && from !== to) schemas.set(to, schema);
+  return to;
 }
 
 function compute(plan: Plan): Schema {
@@ -142,7 +149,17 @@ function joinSchema(join: Join): Schema {
       );
     }
   }
-  return new Map(joinColumns(join, sides.left, sides.right).map(({ name, column, side }) => [name, sides[side].get(column)!]));
+  if (join.how === "semi" || join.how === "anti") return sides.left;
+  return new Map(outputsOfJoin(join).map(({ name, column, side }) => [name, sides[side].get(column)!]));
+}
+
+const joinOutputs = new WeakMap<Join, readonly JoinColumn[]>();
+
+/** The columns that a join of a plan makes. @throws {DuplicateError} */
+export function outputsOfJoin(join: Join): readonly JoinColumn[] {
+  const known = joinOutputs.get(join) ?? joinColumns(join, schemaOf(join.left), schemaOf(join.right));
+  joinOutputs.set(join, known);
+  return known;
 }
 
 function explodeSchema({ input, columns }: PlanOf<"Explode">): Schema {

@@ -3,6 +3,7 @@
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, mapSame } from "../expr/index.js";
 import type { Plan } from "./node.js";
+import { keepSchema } from "./schema.js";
 
 export function inputsOf(plan: Plan): readonly Plan[] {
   switch (plan.kind) {
@@ -52,26 +53,26 @@ export function mapInputs(plan: Plan, change: (input: Plan) => Plan): Plan {
   }
 }
 
-/** Inputs first; each node object once. `original`: the node as it was before its inputs changed. */
+/** Inputs first; each node object once. No schema may change. `original`: the node as it was before its inputs changed. */
 export function rewritePlanUp(plan: Plan, change: (plan: Plan, original: Plan) => Plan): Plan {
   const done = new Map<Plan, Plan>();
   const visit = (node: Plan): Plan => {
     const known = done.get(node);
     if (known !== undefined) return known;
-    const result = change(mapInputs(node, visit), node);
+    const result = keepSchema(node, change(keepSchema(node, mapInputs(node, visit)), node));
     done.set(node, result);
     return result;
   };
   return visit(plan);
 }
 
-/** A node before its inputs; each node object once. */
+/** A node before its inputs; each node object once. No schema may change. */
 export function rewritePlanDown(plan: Plan, change: (plan: Plan) => Plan): Plan {
   const done = new Map<Plan, Plan>();
   const visit = (node: Plan): Plan => {
     const known = done.get(node);
     if (known !== undefined) return known;
-    const result = mapInputs(change(node), visit);
+    const result = keepSchema(node, mapInputs(keepSchema(node, change(node)), visit));
     done.set(node, result);
     return result;
   };

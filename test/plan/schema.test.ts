@@ -148,3 +148,42 @@ describe("schemaOf", () => {
     expect(text).toBe(message);
   });
 });
+
+describe("an expression in several plans", () => {
+  const sum = fn("add", col("id"), lit(1));
+  const items = scan("items", { id: Int32, note: Utf8 });
+  const named = scan("named", { id: Utf8 });
+
+  test("is resolved over the columns of each", () => {
+    for (const [plan, wanted] of [
+      [orders, "id: Int64"],
+      [items, "id: Int32"],
+      [orders, "id: Int64"],
+    ] as const) {
+      expect(texts(select(plan, sum))).toBe(wanted);
+      expect(texts(select(plan, alias(sum, "n")))).toBe(wanted.replace("id", "n"));
+    }
+    expect(() => schemaOf(select(named, sum))).toThrow("add: Utf8 and an integer have no common type");
+    expect(() => schemaOf(select(scan("none", { k: Int32 }), sum))).toThrow('unable to find column "id"');
+  });
+
+  test("chooses its columns from each", () => {
+    const every = fn("max", all());
+    expect(texts(select(items, every))).toBe("id: Int32, note: Utf8");
+    expect(texts(select(named, every))).toBe("id: Utf8");
+  });
+
+  test("may stand in groups and not among rows", () => {
+    const best = { ...fn("topK", col("id")), options: [2] } as typeof sum;
+    expect(texts(aggregate(items, [col("note")], [best]))).toBe("note: Utf8, id: List(Int32)");
+    expect(() => schemaOf(select(items, best))).toThrow("belongs into groupBy");
+    expect(() => schemaOf(sort(items, by(best)))).toThrow("belongs into groupBy");
+  });
+
+  test("is a key where it has a value for each row", () => {
+    const greatest = fn("max", col("id"));
+    expect(texts(select(items, greatest))).toBe("id: Int32");
+    expect(() => schemaOf(aggregate(items, [greatest], []))).toThrow("a key can't be made from aggregates");
+    expect(() => schemaOf(filter(items, sum))).toThrow("filter needs Bool, not Int32");
+  });
+});

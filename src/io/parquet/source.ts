@@ -26,7 +26,7 @@ import {
   scanColumn,
 } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
-import { exactStatistics, mergedStatistics } from "./statistics.js";
+import { columnStatistics, exactStatistics } from "./statistics.js";
 
 export interface ParquetScanOptions {
   /** Reads no more than so many rows from the start of the file. */
@@ -76,9 +76,7 @@ class ParquetSource implements Source {
   }
 
   statistics(column: string): ColumnStatistics | undefined {
-    const place = this.#metadata?.columns.find(({ name }) => name === column)?.leaf;
-    if (place === undefined) return undefined;
-    return mergedStatistics(this.#metadata?.rowGroups.flatMap(({ chunks }) => chunks[place]?.statistics ?? []) ?? []);
+    return this.#metadata && columnStatistics(this.#metadata, column);
   }
 
   remark(columns: readonly string[]): string | undefined {

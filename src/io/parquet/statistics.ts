@@ -3,6 +3,7 @@
 import type { MinMaxType, SchemaElement, Statistics as StoredStatistics } from "hyparquet/src/types.js";
 import type { ColumnStatistics, ExactStatistics } from "../../plan/index.js";
 import type { ColumnType } from "../../types/index.js";
+import type { FileMetadata } from "./metadata.js";
 
 /** In physical form: whole numbers of days and time units; strings as UTF-8, in whose order they are compared. */
 export type StatisticsValue = number | bigint | boolean | Uint8Array;
@@ -45,8 +46,21 @@ function bound(value: MinMaxType | undefined, { type }: SchemaElement): Statisti
   return typeof value === "number" && Number.isNaN(value) ? undefined : value;
 }
 
+/** By file and column: footers are kept between scans. */
+const known = new WeakMap<FileMetadata, Map<string, ColumnStatistics>>();
+
 /** What the statistics of all row groups say of a column together. */
-export function mergedStatistics(groups: readonly Statistics[]): ColumnStatistics {
+export function columnStatistics(file: FileMetadata, name: string): ColumnStatistics | undefined {
+  const place = file.columns.find((column) => column.name === name)?.leaf;
+  if (place === undefined) return undefined;
+  const ofFile = known.get(file) ?? new Map<string, ColumnStatistics>();
+  known.set(file, ofFile);
+  const merged = ofFile.get(name) ?? mergedStatistics(file.rowGroups.flatMap(({ chunks }) => chunks[place]?.statistics ?? []));
+  ofFile.set(name, merged);
+  return merged;
+}
+
+function mergedStatistics(groups: readonly Statistics[]): ColumnStatistics {
   const least = groups.map(({ min }) => asNumber(min));
   const greatest = groups.map(({ max }) => asNumber(max));
   const distinct = groups.map(({ distinctCount }) => distinctCount);
