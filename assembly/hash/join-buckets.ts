@@ -46,6 +46,16 @@ export function join_bucket_row(ids: usize, out: usize, rows: i32): i32 {
   return 0;
 }
 
+/** 1 when each row has a bucket, and no other row has it. `seen` is all 0, a byte a bucket. */
+export function join_buckets_distinct(ids: usize, seen: usize, rows: i32): i32 {
+  for (let row: usize = 0; row < <usize>rows; row++) {
+    const id = load<u32>(ids + (row << 2));
+    if (id == NONE || load<u8>(seen + <usize>id)) return 0;
+    store<u8>(seen + <usize>id, 1);
+  }
+  return 1;
+}
+
 /**
  * Rows by bucket, ascending within one: bucket b has those of `out` from offsets[b] to offsets[b + 1]. `out` 0: ids ascend,
  * so that the places are the rows. `offsets` has room for `buckets` + 2 and is all 0.

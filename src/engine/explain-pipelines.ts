@@ -3,7 +3,7 @@
 
 import { assertNever } from "../errors/index.js";
 import { type ExprNode, formatExpr } from "../expr/index.js";
-import { estimateRows } from "../optimize/index.js";
+import { estimateRows, groupJoinOf } from "../optimize/index.js";
 import { type Join, type Plan, type PlanOf, repeatedSubplans } from "../plan/index.js";
 
 /** A pipeline that has no sink yet. */
@@ -58,8 +58,11 @@ class Writer {
         return followedBy(this.open(plan.input), `SELECT ${list(plan.exprs)}`);
       case "Explode":
         return followedBy(this.open(plan.input), `EXPLODE ${JSON.stringify(plan.columns)}`);
-      case "Aggregate":
+      case "Aggregate": {
+        const groupJoin = groupJoinOf(plan);
+        if (groupJoin !== undefined && !this.repeated.has(groupJoin.join)) return this.#groupJoin(plan, groupJoin.join);
         return rowsOf(plan, this.end(this.open(plan.input), `AGGREGATE ${list(plan.aggs)} BY ${list(plan.keys)}`));
+      }
       case "Sort": {
         const keys = plan.keys.map(({ expr, descending }) => `${formatExpr(expr)}${descending ? " desc" : ""}`).join(", ");
         return rowsOf(plan, this.end(this.open(plan.input), plan.limit === undefined ? `SORT BY ${keys}` : `TOP ${plan.limit} BY ${keys}`));
@@ -93,6 +96,13 @@ class Writer {
     if (limit === undefined) return filtered;
     const rows = source.rowCount === undefined ? undefined : Math.min(source.rowCount, limit);
     return { lines: [`ROWS OF ${this.end(filtered, `SLICE 0, ${limit}`)}`], rows };
+  }
+
+  /** The right side is aggregated by the rows of the left side, unless that turns out to have a key twice: then it is a join as others are. */
+  #groupJoin(plan: PlanOf<"Aggregate">, { left, right, leftOn, rightOn }: Join): Open {
+    const stored = this.end(this.open(left), `BUILD BY ${list(leftOn)}`);
+    const found = followedBy(this.open(right), `FIND IN ${stored} ON ${list(rightOn)}`);
+    return rowsOf(plan, this.end(found, `AGGREGATE ${list(plan.aggs)} BY ROWS OF ${stored}`));
   }
 
   /** One side is stored and made a table, the other streams past it. */

@@ -52,7 +52,8 @@ export type OperatorSpec = { readonly input: readonly VectorType[] } & (
 );
 
 export type ProjectOutput = { readonly pass: number } | { readonly computed: number };
-export type JoinOutput = { readonly probe: number } | { readonly build: number };
+/** A column of the stream or of the build side, or (u32) the number of the build row, or of its bucket where the table has but these. */
+export type JoinOutput = { readonly probe: number } | { readonly build: number } | { readonly found: true };
 
 export type SinkSpec =
   /** Keeps rows; with `limit`, no more than the result needs from its start. */
@@ -67,6 +68,8 @@ export type SinkSpec =
       readonly keys: readonly number[];
       readonly inputs: readonly number[];
       readonly aggregates: readonly AggregateCall[];
+      /** As of the grouping's spec. */
+      readonly numbered?: number;
     };
 
 export interface SortColumnSpec {

@@ -129,6 +129,16 @@ it("explains rows that several pipelines read, unions, and joins of all kinds", 
       ANTI JOIN BY MARKS OF 2
       → RESULT"
   `);
+  const grouped = names.lazy().join(numbers.lazy(), { leftOn: "id", rightOn: "k", how: "left" }).groupBy("id").agg(pl.col("x").sum());
+  expect(grouped.explain({ physical: true })).toMatchInlineSnapshot(`
+    "PIPELINE 1 [about 500 rows]
+      SCAN DF, 1 COLUMN
+      → BUILD BY [col("id")]
+    PIPELINE 2 [about 300000 rows, fused tier]
+      SCAN DF, 2 COLUMNS
+      FIND IN 1 ON [col("k")]
+      → AGGREGATE [col("x").sum().alias("x")] BY ROWS OF 1"
+  `);
   expect(names.lazy().explain({ physical: true })).toMatchInlineSnapshot(`
     "PIPELINE 1 [about 500 rows]
       SCAN DF, 2 COLUMNS

@@ -19,6 +19,7 @@ export function columnOrigin(operators: readonly OperatorSpec[], index: number):
     if (operator.kind === "explode") return undefined;
     const output = operator.outputs[column];
     if (output === undefined || "computed" in output) return undefined;
+    if ("found" in output) return undefined;
     if ("build" in output) return operator.kind === "probe" ? { probe: operator, column: output.build } : undefined;
     column = "pass" in output ? output.pass : output.probe;
   }

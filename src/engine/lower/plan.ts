@@ -2,12 +2,14 @@
 
 import { assertNever } from "../../errors/index.js";
 import { columnsOf } from "../../expr/index.js";
+import { groupJoinOf } from "../../optimize/index.js";
 import { type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import { type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
 import { asofStream } from "./asof-join.js";
 import { explodeStream } from "./explode.js";
+import { groupJoinStream } from "./group-join.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
 import { sliceStream, unionStreams } from "./slice.js";
@@ -42,8 +44,15 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
       return filterStream(query, yield* lower(query, plan.input, shared), plan.predicate);
     case "Select":
       return projectStream(query, yield* lower(query, plan.input, shared), plan.exprs.map(outputOf));
-    case "Aggregate":
+    case "Aggregate": {
+      const groupJoin = groupJoinOf(plan);
+      if (groupJoin !== undefined && !shared.repeated.has(groupJoin.join)) {
+        const left = yield* lower(query, groupJoin.join.left, shared);
+        const right = yield* lower(query, groupJoin.join.right, shared);
+        return yield* groupJoinStream(query, plan, groupJoin, left, right);
+      }
       return yield* aggregateStream(query, plan, yield* lower(query, plan.input, shared));
+    }
     case "Sort":
       return yield* sortStream(query, plan, yield* lower(query, plan.input, shared));
     case "Slice":

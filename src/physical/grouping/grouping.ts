@@ -55,7 +55,9 @@ export class Grouping {
   ) {
     const memory = new ArenaMemory(instance, arena);
     this.#memory = memory;
-    this.#mapper = makeMapper(chooseStrategy(spec.keys), memory, apart);
+    const { keys, numbered } = spec;
+    const strategy = numbered === undefined ? chooseStrategy(keys) : { kind: "numbered" as const, groups: numbered };
+    this.#mapper = makeMapper(strategy, memory, apart);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
     this.#batch = new GroupedBatch(memory);
@@ -77,8 +79,10 @@ export class Grouping {
   /** Its table has outgrown the caches, and rows are not much more than groups: better go on with another. */
   get isFull(): boolean {
     const { count, ascending } = this.#mapper;
-    // Ascending keys have no table, and their accumulators are touched one after the other.
-    return ascending === undefined && count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP;
+    // Numbers and ascending keys have no table, and their accumulators are touched one after the other.
+    return (
+      this.spec.numbered === undefined && ascending === undefined && count >= FULL_GROUPS && this.#rowCount < count * FULL_ROWS_PER_GROUP
+    );
   }
 
   /** Nearly every row was the first of its group. */
@@ -141,8 +145,8 @@ export class Grouping {
 
   /** Groups in order of first appearance, each column in one piece. Nothing may be called after it. */
   finish(): GroupingResult {
-    // Without keys there is a group even if there are no rows.
-    const rowCount = this.spec.keys.length === 0 ? 1 : this.#mapper.count;
+    // Without keys there is a group even if there are no rows; so there are numbered ones.
+    const rowCount = this.spec.keys.length === 0 ? 1 : this.#mapper.count || (this.spec.numbered ?? 0);
     const keys = this.#mapper.read().map((vector, index) => {
       const first = this.#firstKeys.get(index)?.read(rowCount);
       return first === undefined ? vector : { values: first.values, validity: vector.validity };

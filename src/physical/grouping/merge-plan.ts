@@ -55,6 +55,14 @@ function stateBorders(heap: Heap, states: readonly GroupingState[]): bigint[] | 
   return [...new Set(borders)];
 }
 
+/** Of numbered groups, of which each state has all or none. */
+export function planNumberedMerge(states: readonly GroupingState[], groupCount: number): MergePlan {
+  const filled = states.filter(({ groups }) => groups > 0).length;
+  if (filled === 0 || filled * groupCount < PARTED_GROUPS_MIN) return { kind: "whole", parts: 1 };
+  const all = Array.from({ length: PARTS_MIN + 1 }, (_, part) => Math.floor((groupCount * part) / PARTS_MIN));
+  return { kind: "ranges", parts: PARTS_MIN, cuts: states.map(({ groups }) => (groups === 0 ? [] : all)), inOrder: false };
+}
+
 /** Keys at which ranges with about equally many groups start, but the first. */
 function rangeEnds(heap: Heap, states: readonly GroupingState[], parts: number): bigint[] {
   const samples = states.flatMap(({ ascending = 0, groups }) => {

@@ -18,6 +18,8 @@ export interface GroupingSpec {
   readonly keys: readonly VectorType[];
   readonly inputs: readonly VectorType[];
   readonly aggregates: readonly AggregateCall[];
+  /** The only key is the number of the group, from 0 to this, u32: the result has all groups, in order and without the key. */
+  readonly numbered?: number;
 }
 
 /** A partial result in memory of the query's arena: counts and addresses, for `Grouping.merge` on any thread. */

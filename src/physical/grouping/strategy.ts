@@ -6,6 +6,8 @@ import { bitWidths, type PhysicalType } from "../../types/index.js";
 export type Strategy =
   /** No keys: all rows are one group. */
   | { readonly kind: "single" }
+  /** The only key is the group's number. */
+  | { readonly kind: "numbered"; readonly groups: number }
   /** Few possible keys: an array with an element for each. */
   | { readonly kind: "direct"; readonly digits: readonly Digit[]; readonly slots: number }
   /** One string key. */

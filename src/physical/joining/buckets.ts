@@ -1,18 +1,22 @@
 // The build rows of each bucket.
 
 import type { Instance } from "../../kernels/index.js";
+import type { Room } from "./key-column.js";
 
 export type Buckets =
   /** Not kept: only whether a key occurs is asked. */
   | { readonly kind: "none" }
   /** Not kept either, but the bucket of each build row, u32 in `ids`: 0xFFFFFFFF for rows in none. */
-  | { readonly kind: "numbers"; readonly ids: number }
+  | { readonly kind: "numbers"; readonly ids: number; readonly rows: NumberedRows }
   /** Bucket b holds row b. */
   | { readonly kind: "identity" }
   /** At most one row each: `rows` holds one more than it by bucket, 0 for none, and another 0 at the end. */
   | { readonly kind: "one"; readonly rows: number }
   /** Bucket b holds `rows` (0: the places themselves are the rows) from offsets[b] to offsets[b + 1], ascending. */
   | { readonly kind: "many"; readonly offsets: number; readonly rows: number };
+
+/** What is known of the buckets of build rows: bucket b is that of row b, or each row has one of its own, or neither. */
+export type NumberedRows = "identity" | "distinct" | "any";
 
 const ASCENDING = 1;
 const IDENTITY = 2;
@@ -32,6 +36,14 @@ export function buildBuckets(instance: Instance, ids: number, bucketCount: numbe
   const rows = order === ASCENDING ? 0 : heap.alloc(rowCount * 4, arena);
   kernels.join_bucket_rows(ids, offsets, bucketCount, rows, rowCount);
   return { kind: "many", offsets, rows };
+}
+
+/** `ids` as for `buildBuckets`; `room` is for no longer than the call. */
+export function numberedRows({ kernels }: Instance, ids: number, bucketCount: number, rowCount: number, room: Room): NumberedRows {
+  if (kernels.join_ids_order(ids, rowCount) === IDENTITY) return "identity";
+  const seen = room(bucketCount);
+  kernels.zero_bytes(seen, bucketCount);
+  return kernels.join_buckets_distinct(ids, seen, rowCount) === 1 ? "distinct" : "any";
 }
 
 function zeroed({ heap, kernels }: Instance, bytes: number, arena: number): number {

@@ -3,7 +3,7 @@
 import type { Vector, VectorType } from "../../column/index.js";
 import { MemoryLimitError } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { type Buckets, buildBuckets } from "./buckets.js";
+import { type Buckets, buildBuckets, numberedRows } from "./buckets.js";
 import { buildKey, type KeySource, maskNulls, type Room, type RowList } from "./key-column.js";
 import { buildFilter, type KeyFilter } from "./key-filter.js";
 import { buildIndex, findBuckets, type KeyIndex } from "./key-index.js";
@@ -91,7 +91,8 @@ function build(
   if (asked === "membership") return { ...state, buckets: { kind: "none" } };
   if (index.kind !== "hashed") findBuckets(instance, index, column, wanted, 0, ids, room);
   maskNulls(instance, keys, wanted, ids);
-  if (asked === "buckets") return { ...state, buckets: { kind: "numbers", ids } };
+  if (asked === "buckets")
+    return { ...state, buckets: { kind: "numbers", ids, rows: numberedRows(instance, ids, index.bucketCount, rowCount, room) } };
   return { ...state, buckets: buildBuckets(instance, ids, index.bucketCount, rowCount, arena) };
 }
 

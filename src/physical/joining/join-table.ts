@@ -82,12 +82,12 @@ export class JoinTable {
 
   /**
    * Pairs of matching rows, in portions of at most BATCH_ROWS, none of them empty; each is good until the next is asked for.
-   * With `outer`, selected probe rows without a match come with build row 0xFFFFFFFF. Null keys match nothing.
+   * A table that has but buckets gives these in the place of build rows. With `outer`, selected probe rows without a match come with build row 0xFFFFFFFF. Null keys match nothing.
    */
   *probe(keys: readonly Vector[], rowCount: number, selection: number, outer: boolean): Generator<JoinPairs, void, undefined> {
     const { heap, kernels } = this.instance;
     const { buckets } = this.tableState;
-    assert(buckets.kind !== "none" && buckets.kind !== "numbers", "a table without rows is asked for them");
+    assert(buckets.kind !== "none", "a table of mere membership is asked for rows");
     const { list, count } = outer ? this.#selected(rowCount, selection) : this.#candidates(keys, rowCount, selection);
     if (count === 0) return;
     const found = this.#find(keys, rowCount, { list, count });

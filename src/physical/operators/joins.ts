@@ -2,6 +2,7 @@
 
 import { Interpreter } from "../../codegen/index.js";
 import { BATCH_ROWS, type Batch, bitmapBytes, type Vector, type VectorType } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { type JoinPairs, JoinTable } from "../joining/index.js";
 import { gatherVector } from "../move.js";
@@ -121,6 +122,7 @@ export class Cross implements Operator {
     return new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, (index) => {
       const output = spec.outputs[index] as JoinOutput;
       if ("probe" in output) return batch.vector(output.probe);
+      assert("build" in output, "a cross join looks nothing up");
       if (zeros === 0) {
         zeros = heap.scratch(batch.rowCount * 4);
         kernels.zero_bytes(zeros, batch.rowCount * 4);
@@ -148,6 +150,7 @@ function joinedBatch(
     const output = outputs[index] as JoinOutput;
     if ("probe" in output)
       return gatherVector(instance, input[output.probe] as VectorType, batch.vector(output.probe), probeRows, count, false);
+    if ("found" in output) return { values: buildRows, validity: 0 };
     const column = build[output.build] as StoredColumn;
     return gatherVector(instance, column.type, column, buildRows, count, outer);
   });

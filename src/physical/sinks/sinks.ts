@@ -2,7 +2,7 @@
 
 import type { Batch, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { GroupingSegment } from "../grouping/index.js";
+import { GroupingSegment, type GroupingSpec } from "../grouping/index.js";
 import { JoinTable } from "../joining/index.js";
 import { LazyBatch, type Operator } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
@@ -168,7 +168,8 @@ class Aggregate implements Sink {
   }
 }
 
-export function groupingSpec(columns: readonly VectorType[], sink: Extract<SinkSpec, { kind: "aggregate" }>) {
+export function groupingSpec(columns: readonly VectorType[], sink: Extract<SinkSpec, { kind: "aggregate" }>): GroupingSpec {
   const type = (index: number) => columns[index] as VectorType;
-  return { keys: sink.keys.map(type), inputs: sink.inputs.map(type), aggregates: sink.aggregates };
+  const { aggregates, numbered } = sink;
+  return { keys: sink.keys.map(type), inputs: sink.inputs.map(type), aggregates, ...(numbered === undefined ? {} : { numbered }) };
 }

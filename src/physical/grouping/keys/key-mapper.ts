@@ -6,6 +6,7 @@ import type { Part, SlicedPart } from "../part.js";
 import type { Partitions } from "../spec.js";
 import type { Strategy } from "../strategy.js";
 import { DirectMapper } from "./direct-mapper.js";
+import { NumberedMapper } from "./numbered-mapper.js";
 import { RowMapper } from "./row-mapper.js";
 import { SingleMapper } from "./single-mapper.js";
 import { StringMapper } from "./string-mapper.js";
@@ -35,6 +36,8 @@ export function makeMapper(strategy: Strategy, memory: ArenaMemory, apart = fals
   switch (strategy.kind) {
     case "single":
       return new SingleMapper(memory);
+    case "numbered":
+      return new NumberedMapper(memory, strategy.groups);
     case "direct":
       return new DirectMapper(memory, strategy.digits, strategy.slots);
     case "strings":
