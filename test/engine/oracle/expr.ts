@@ -472,7 +472,7 @@ export class ExprDraw {
 
   /** One value for each group. `ordered`: the order of rows is promised. */
   aggregate(ordered: boolean): Drawn {
-    const choice = this.below(ordered ? 13 : 10);
+    const choice = this.below(ordered ? 12 : 10);
     const wide = this.chance(30) ? this.number(1) : this.number(0);
     switch (choice) {
       case 0:
@@ -519,8 +519,6 @@ export class ExprDraw {
         if (bools.length > 0) return this.#call("sum", this.column(this.one(bools)));
         return this.#call("sum", wide);
       }
-      case 12:
-        return this.#call(this.one(["argMin", "argMax"]), this.number(0));
       case 10:
         return this.#call("first", this.any(0));
       case 11:

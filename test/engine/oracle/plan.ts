@@ -54,6 +54,12 @@ export async function drawTables(gen: fc.GeneratorValue): Promise<Table[]> {
   return tables;
 }
 
+/** nodejs-polars loses columns and rows of cross joins when it moves filters and projections into them. */
+function crossed(left: LazyDataFrame, right: LazyDataFrame, suffix: string): LazyDataFrame {
+  const [one, other] = [left, right].map((frame) => frame.withColumns(polars.lit(1).alias("__cross")));
+  return one!.join(other!, { on: "__cross", how: "inner", suffix }).drop("__cross");
+}
+
 export class PlanDraw {
   #joins = 0;
   #names = 0;
@@ -273,7 +279,7 @@ export class PlanDraw {
     const p = plan.polars as unknown as Lazy;
     return {
       floe: f.join!(other.floe, options),
-      polars: p.join!(other.polars, options),
+      polars: how === "cross" ? crossed(plan.polars, other.polars, suffix) : p.join!(other.polars, options),
       sql: this.#joinSql(plan, other, how, keys, suffix),
       ordered: false,
     };
