@@ -20,7 +20,9 @@ export function concatColumn({ instance }: TaskContext, spec: ConcatSpec, index:
   const chunks = spec.columns[index] as readonly Vector[];
   const total = spec.rowCounts.reduce((sum, rows) => sum + rows, 0);
   const bits = bitWidths[type.physical];
-  const values = heap.alloc(valuesBytes(type, total) + 8, spec.arena);
+  const values = heap.alloc(valuesBytes(type, Math.max(total, 1)) + 8, spec.arena);
+  // What joins gather for a missing row is the first value, made null: it must be one.
+  if (total === 0) kernels.zero_bytes(values, valuesBytes(type, 1) + 8);
   const validity = chunks.some((chunk) => chunk.validity !== 0) ? heap.alloc(bitmapBytes(total) + 8, spec.arena) : 0;
   let row = 0;
   for (const [chunkIndex, chunk] of chunks.entries()) {
