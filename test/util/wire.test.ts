@@ -12,6 +12,14 @@ it("brings back what JSON has no words for", () => {
   expect(Object.is((back as typeof value).a[4], -0)).toBe(true);
 });
 
+it("changes nothing of what it sends", () => {
+  const value = { list: [{ n: 1n, f: Number.NaN }], allocations: [1] };
+  expect(roundTrip(value)).toEqual({ ...value, allocations: [] });
+  expect(value).toEqual({ list: [{ n: 1n, f: Number.NaN }], allocations: [1] });
+  expect(roundTrip(5n)).toBe(5n);
+  expect(roundTrip(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+});
+
 it("brings back any plain data", () => {
   const leaf = fc.oneof(fc.string(), fc.double(), fc.bigInt(), fc.boolean(), fc.constant(null));
   const { value } = fc.letrec((tie) => ({
