@@ -109,7 +109,10 @@ export function* drain(
 
 const rowsIn = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-/** Boundaries of at most `tasksMax` runs of morsels with about equally many rows. */
+/** The part of all rows that the first tasks take, `part` of all tasks: they shrink from 7/4 of the mean to 1/4, so that no thread waits long for the last. */
+const rowsPart = (part: number): number => (7 / 4 - (3 / 4) * part) * part;
+
+/** Boundaries of at most `tasksMax` runs of morsels, of ever fewer rows. */
 function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
   if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
   const total = rowsIn(morselRows);
@@ -117,7 +120,7 @@ function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
   let rows = 0;
   for (const [index, count] of morselRows.entries()) {
     rows += count;
-    if (rows * tasksMax >= total * segments.length && index + 1 < morselRows.length) segments.push(index + 1);
+    if (rows >= total * rowsPart(segments.length / tasksMax) && index + 1 < morselRows.length) segments.push(index + 1);
   }
   segments.push(morselRows.length);
   return segments;
