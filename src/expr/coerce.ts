@@ -7,7 +7,7 @@ import { Bool, type ColumnType, Datetime, formatType, isInteger, type Schema, sa
 import { aggregateOfFiltered } from "./aggregate-of-filtered.js";
 import { aggregateOfScalar } from "./aggregate-of-scalar.js";
 import { castCanFail, isCastable } from "./castable.js";
-import { call, compareWhole, flipped, isComparison } from "./comparison.js";
+import { type Comparison, call, compareUnsigned, compareWhole, flipped, isComparison } from "./comparison.js";
 import { isFewBest, listOfSome } from "./list-of-some.js";
 import { isWritableAs, type Literal, literalType, literalTypeBeside, physicalValue, typedLiteral } from "./literal.js";
 import type { ExprNode } from "./node.js";
@@ -231,7 +231,7 @@ function shiftedDate(node: Call, operands: readonly Typed[], dtype: ColumnType):
   return { node: cast({ ...node, args }, dtype), dtype };
 }
 
-/** Literals stand on the right of comparisons, in the dtype of the other side. */
+/** Literals stand on the right of comparisons, in the dtype of the other side; integers are compared exactly. */
 function literalComparison(node: Call, [left, right]: readonly Typed[]): Typed | undefined {
   if (!isComparison(node.fn) || left === undefined || right === undefined) return undefined;
   if (left.node.kind === "Literal" && right.node.kind !== "Literal") {
@@ -242,9 +242,17 @@ function literalComparison(node: Call, [left, right]: readonly Typed[]): Typed |
       }
     );
   }
-  if (!isOpenLiteral(right.node)) return undefined;
+  if (!isOpenLiteral(right.node)) return signedComparison(node.fn, left, right);
   const whole = compareWhole(node.fn, settled(left).node, left.dtype, right.node.value);
   return whole && { node: whole, dtype: Bool };
+}
+
+function signedComparison(fn: Comparison, left: Typed, right: Typed): Typed | undefined {
+  if (left.dtype.kind === "UInt64" && right.dtype.kind.startsWith("Int")) {
+    return { node: compareUnsigned(fn, settled(left).node, right.node, right.dtype), dtype: Bool };
+  }
+  if (right.dtype.kind !== "UInt64" || !left.dtype.kind.startsWith("Int")) return undefined;
+  return { node: compareUnsigned(flipped[fn], right.node, settled(left).node, left.dtype), dtype: Bool };
 }
 
 const wholeAlready = new Set(["floor", "ceil", "round"]);

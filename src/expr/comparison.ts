@@ -2,7 +2,7 @@
 // it can, so that nothing is widened, nothing rounded, and statistics can judge it. `int8 > 1000` can never be true,
 // `int64 >= 2.5` is `int64 > 2`.
 
-import { type ColumnType, isInteger } from "../types/index.js";
+import { type ColumnType, isInteger, UInt64 } from "../types/index.js";
 import { integerRange, type Literal, MS_PER_DAY, perMs, timeOf, typedLiteral } from "./literal.js";
 import type { ExprNode, LiteralValue } from "./node.js";
 
@@ -64,6 +64,20 @@ export function compareWhole(fn: Comparison, column: ExprNode, dtype: ColumnType
     case "ltEq":
       return outside ? (above ? always : never) : compare("ltEq", floor);
   }
+}
+
+/**
+ * `unsigned fn signed`, of a UInt64 and signed integers: no dtype holds the values of both, and floats round them. A negative number is
+ * less than all unsigned ones; others are unsigned ones themselves.
+ */
+export function compareUnsigned(fn: Comparison, unsigned: ExprNode, signed: ExprNode, dtype: ColumnType): ExprNode {
+  const isGreater = fn === "gt" || fn === "gtEq" || fn === "neq";
+  const zero = typedLiteral(0, UInt64);
+  const ofNegative = call(isGreater ? "gtEq" : "lt", unsigned, zero);
+  const predicate = call("lt", signed, typedLiteral(0, dtype));
+  const then = fn === "eqMissing" ? call("and", call("isNotNull", unsigned), ofNegative) : ofNegative;
+  const otherwise = call(fn, unsigned, { kind: "Cast", input: signed, dtype: UInt64, strict: false });
+  return { kind: "When", predicate, then, otherwise };
 }
 
 function wholeLiteral(value: bigint, dtype: ColumnType): Literal {

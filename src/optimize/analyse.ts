@@ -18,6 +18,7 @@ import {
   outputsOfJoin,
   type Plan,
   type PlanOf,
+  type ResolvedExpr,
   renamed,
   resolveAggregates,
   resolveAll,
@@ -29,6 +30,7 @@ import {
 } from "../plan/index.js";
 import { supertype, Utf8 } from "../types/index.js";
 import { freshNames } from "./fresh-names.js";
+import { keyAs, meetingType } from "./join-keys.js";
 import { lowerAggregate } from "./lower-aggregate.js";
 import { lowerWindows } from "./lower-windows.js";
 
@@ -191,28 +193,28 @@ function analyseJoin(plan: Join): Plan {
   const right = schemaOf(plan.right);
   const leftKeys = resolveKeys("JOIN LEFT ON", plan.leftOn, left);
   const rightKeys = resolveKeys("JOIN RIGHT ON", plan.rightOn, right);
-  const common = leftKeys.map(({ dtype }, index) => supertype(dtype, rightKeys[index]!.dtype)!);
-  const leftOn = leftKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
-  const rightOn = rightKeys.map(({ expr, dtype }, index) => convert({ node: expr, dtype }, common[index]!));
+  const columns = rightKeys.map(({ expr }) => keyColumn(expr));
+  // A column that is two keys would be converted in two ways.
+  const isOneKey = (index: number): boolean =>
+    columns[index] === undefined || columns.indexOf(columns[index]) === columns.lastIndexOf(columns[index]);
+  const converted = ({ expr, dtype }: ResolvedExpr, index: number): ExprNode => {
+    const [one, other] = [leftKeys[index]!.dtype, rightKeys[index]!.dtype];
+    if (isOneKey(index)) return keyAs({ expr, dtype }, meetingType(one, other));
+    return convert({ node: expr, dtype }, supertype(one, other)!);
+  };
+  const leftOn = leftKeys.map(converted);
+  const rightOn = rightKeys.map(converted);
 
-  const casts = castKeys(plan, rightOn);
+  const omitted = new Set(coalescedKeys(plan));
+  // Right keys that are left out of the result are converted in their place, where nobody else sees their dtype: they stay columns.
+  const isInPlace = (index: number): boolean =>
+    columns[index] !== undefined && omitted.has(columns[index]) && rightOn[index]?.kind !== "Column" && isOneKey(index);
+  const inPlace = new Map(rightOn.flatMap((key, index) => (isInPlace(index) ? [[columns[index], key]] : [])));
   const clashes = outputsOfJoin(plan).filter(({ side, name, column: source }) => side === "right" && name !== source);
-  if (clashes.length + casts.size === 0) return { ...plan, leftOn, rightOn };
+  if (clashes.length + inPlace.size === 0) return { ...plan, leftOn, rightOn };
   const names = Object.fromEntries(clashes.map(({ name, column: source }) => [source, name]));
-  const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: casts.get(name) ?? column(name) }));
+  const outputs = [...right.keys()].map((name) => ({ name: renamed(names, name), expr: inPlace.get(name) ?? column(name) }));
   const renames = new Map(clashes.map(({ name, column: source }) => [source, column(name)]));
-  const isCastThere = (key: ExprNode): boolean => casts.get(keyColumn(key) ?? "") === key;
-  const keys = rightOn.map((key) => (isCastThere(key) ? column(keyColumn(key)!) : substitute(key, renames)));
+  const keys = rightOn.map((key, index) => (isInPlace(index) ? column(columns[index]!) : substitute(key, renames)));
   return { ...plan, right: selectOf(plan.right, outputs), leftOn, rightOn: keys };
-}
-
-/** Right keys that are left out of the result are cast in their place, where nobody else sees their dtype: they stay columns. */
-function castKeys(join: Join, rightOn: readonly ExprNode[]): ReadonlyMap<string, ExprNode> {
-  const columns = rightOn.map(keyColumn);
-  const omitted = new Set(coalescedKeys(join));
-  const casts = rightOn.filter((key, index) => {
-    const name = columns[index];
-    return key.kind === "Cast" && name !== undefined && omitted.has(name) && columns.indexOf(name) === columns.lastIndexOf(name);
-  });
-  return new Map(casts.map((key) => [keyColumn(key)!, key]));
 }

@@ -216,13 +216,13 @@ describe("analyse", () => {
       END LEFT JOIN
         ⇒
       LEFT JOIN
-        LEFT KEYS [col("a").cast(Float64), col("b")]
+        LEFT KEYS [col("a"), col("b")]
         RIGHT KEYS [col("a"), col("b")]
         LEFT PLAN:
           SCAN t
           PROJECT */5 COLUMNS
         RIGHT PLAN:
-          SELECT [col("a"), col("b").cast(Int64).alias("b"), col("x").alias("x_o")]
+          SELECT [when(col("a").cast(Int64).cast(Float64) == col("a")).then(col("a").cast(Int64)).otherwise(null).alias("a"), col("b").cast(Int64).alias("b"), col("x").alias("x_o")]
           FROM
             SCAN other
             PROJECT */3 COLUMNS
