@@ -7,7 +7,7 @@ import { Cursor, OUT_VIEW } from "./cursor";
 /** A block starts with the address of the next in its list and its own capacity. */
 const HEADER: usize = 64;
 /** Decompressors and vector loads go this far past the end. */
-const PADDING: usize = 64;
+export const PADDING: usize = 64;
 
 /** Memory until the page is left; 0 when there is none. */
 export function pageMemory(cursor: Cursor, bytes: usize): usize {
@@ -52,6 +52,11 @@ export function leaveChunk(cursor: Cursor): void {
 /** Gives all of the cursor's memory back. */
 export function freeBlocks(cursor: Cursor): void {
   leaveChunk(cursor);
+  freeSpare(cursor);
+}
+
+/** Gives memory back that is not in use. */
+export function freeSpare(cursor: Cursor): void {
   for (let block = cursor.spareBlocks; block; ) {
     const next = <usize>load<u32>(block);
     free(block);

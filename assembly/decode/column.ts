@@ -2,7 +2,7 @@
 
 import { alloc, free } from "../lib/allocator";
 import { copyBits, fillBits } from "./bits";
-import { freeBlocks, leaveBatch, leaveChunk } from "./blocks";
+import { freeBlocks, freeSpare, leaveBatch, leaveChunk } from "./blocks";
 import {
   Cursor, CURSOR_BYTES, FORM_BITS, FORM_INDICES, FORM_PLAIN, FORM_PLAIN_STRINGS, FORM_RUN_BITS, indicesOf, levelsOf, OUT_BOOL,
   OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW,
@@ -43,7 +43,9 @@ export function parquet_cursor_open(
   state.next = chunk;
   state.page = chunk;
   state.end = chunk + chunkBytes;
+  state.rows = rows;
   state.rowsToCome = rows;
+  state.sharedPages = 0;
   state.codec = codec;
   state.nullable = nullable;
   state.pageBytesMax = pageBytesMax;
@@ -51,6 +53,15 @@ export function parquet_cursor_open(
   state.dictionaryCount = codesCount;
   state.rowsLeft = 0;
   state.opened = false;
+}
+
+/** After `parquet_cursor_open`: threads that read slices of the chunk, of about `sliceRows` rows, share long pages by these words, 0 at first. */
+export function parquet_cursor_share(cursor: usize, words: usize, sliceRows: u32): void {
+  const state = changetype<Cursor>(cursor);
+  state.sharedPages = words;
+  state.sliceRows = sliceRows;
+  // Shared pages come in the place of the cursor's own.
+  freeSpare(state);
 }
 
 /** Where the page starts that the cursor failed on, from the start of the chunk. */
@@ -115,6 +126,11 @@ export function parquet_cursor_skip(cursor: usize, rows: u32): i32 {
     rows -= some;
   }
   return OK;
+}
+
+/** Decompresses the page of the next row, which there must be. */
+export function parquet_cursor_ready(cursor: usize): i32 {
+  return reachRow(changetype<Cursor>(cursor));
 }
 
 /** Makes the next row one of an open page. */

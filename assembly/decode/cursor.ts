@@ -63,8 +63,13 @@ export class Cursor {
   end: usize;
   /** Most bytes that a page may have when decompressed. */
   pageBytesMax: u32;
-  /** Rows of the chunk in pages to come. */
+  /** Rows of the chunk. */
+  rows: u32;
+  /** Those of them in pages to come. */
   rowsToCome: u32;
+  /** Of pages longer than `sliceRows`, see shared-pages.ts; 0: the chunk is read by one thread. */
+  sharedPages: usize;
+  sliceRows: u32;
 
   /** The header of the current page. */
   page: usize;

@@ -1,7 +1,8 @@
 // Moves a cursor to its next data page, and opens the page: decompresses it and finds its levels and values. Opening is
 // put off until a row of the page is wanted, so that skipped pages are never decompressed.
 
-import { dictionaryMemory, leavePage, pageMemory } from "./blocks";
+import { alloc, free } from "../lib/allocator";
+import { dictionaryMemory, leavePage, PADDING, pageMemory } from "./blocks";
 import { decompress } from "./codecs/decompress";
 import {
   Cursor, FORM_BITS, FORM_INDICES, FORM_PLAIN, FORM_PLAIN_STRINGS, FORM_RUN_BITS, indicesOf, levelsOf, OUT_BOOL, OUT_CODES,
@@ -15,6 +16,7 @@ import { nextRun, startRuns } from "./runs";
 import {
   BAD_COMPRESSION, BAD_INDEX, BAD_LEVELS, BAD_SIZE, BAD_VALUES, OK, OUT_OF_MEMORY, UNKNOWN_CODEC, UNKNOWN_ENCODING,
 } from "./status";
+import { claimPage, publishPage, sharedWord } from "./shared-pages";
 import { joinStreams } from "./stream-split";
 import { plainViews } from "./strings";
 
@@ -53,8 +55,23 @@ export function nextPage(cursor: Cursor): i32 {
 
 let unpacked: usize = 0;
 
-/** Sets `unpacked` to `bytes` bytes that `from` is the compressed form of; not compressed, they stay where they are. */
-function unpack(cursor: Cursor, from: usize, fromBytes: u32, bytes: u32, forDictionary: bool): i32 {
+/** Sets `unpacked` to `bytes` bytes of the page that `from` is the compressed form of; not compressed, they stay where they are. */
+function unpack(cursor: Cursor, from: usize, fromBytes: u32, bytes: u32): i32 {
+  const word = cursor.codec && cursor.compressed ? sharedWord(cursor) : 0;
+  if (!word) return unpackTo(cursor, from, fromBytes, bytes, false);
+  if (bytes > cursor.pageBytesMax) return BAD_SIZE;
+  unpacked = claimPage(word, bytes);
+  if (unpacked) return OK;
+  const page = alloc(<usize>bytes + PADDING, cursor.arena);
+  const status = page ? decompressTo(cursor, from, fromBytes, page, bytes) : OUT_OF_MEMORY;
+  if (status != OK) free(page);
+  unpacked = page;
+  publishPage(word, status == OK ? page : 0);
+  return status;
+}
+
+/** As `unpack`, to memory of this cursor alone. */
+function unpackTo(cursor: Cursor, from: usize, fromBytes: u32, bytes: u32, forDictionary: bool): i32 {
   if (!cursor.codec || !cursor.compressed) {
     if (fromBytes < bytes) return BAD_SIZE;
     unpacked = from;
@@ -62,9 +79,12 @@ function unpack(cursor: Cursor, from: usize, fromBytes: u32, bytes: u32, forDict
   }
   if (bytes > cursor.pageBytesMax) return BAD_SIZE;
   unpacked = forDictionary ? dictionaryMemory(cursor, bytes) : pageMemory(cursor, bytes);
-  if (!unpacked) return OUT_OF_MEMORY;
+  return unpacked ? decompressTo(cursor, from, fromBytes, unpacked, bytes) : OUT_OF_MEMORY;
+}
+
+function decompressTo(cursor: Cursor, from: usize, fromBytes: u32, to: usize, bytes: u32): i32 {
   if (!bytes) return OK;
-  const written = decompress(cursor.codec, from, fromBytes, unpacked, bytes);
+  const written = decompress(cursor.codec, from, fromBytes, to, bytes);
   if (written == -2) return UNKNOWN_CODEC;
   return written == <i32>bytes ? OK : BAD_COMPRESSION;
 }
@@ -73,7 +93,7 @@ function unpack(cursor: Cursor, from: usize, fromBytes: u32, bytes: u32, forDict
 function openDictionary(cursor: Cursor): i32 {
   if (cursor.encoding != ENCODING_PLAIN && cursor.encoding != ENCODING_PLAIN_DICTIONARY) return UNKNOWN_ENCODING;
   if (cursor.output == OUT_BOOL) return UNKNOWN_ENCODING;
-  const status = unpack(cursor, cursor.body, cursor.bodyBytes, cursor.pageBytes, true);
+  const status = unpackTo(cursor, cursor.body, cursor.bodyBytes, cursor.pageBytes, true);
   if (status != OK) return status;
   const at = unpacked, end = at + cursor.pageBytes;
   const count = cursor.valueCount;
@@ -97,7 +117,7 @@ export function openPage(cursor: Cursor): i32 {
 
 /** The page is compressed as a whole: the length of the levels, the levels, the values. */
 function openV1(cursor: Cursor): i32 {
-  const status = unpack(cursor, cursor.body, cursor.bodyBytes, cursor.pageBytes, false);
+  const status = unpack(cursor, cursor.body, cursor.bodyBytes, cursor.pageBytes);
   if (status != OK) return status;
   let at = unpacked;
   const end = at + cursor.pageBytes;
@@ -128,7 +148,7 @@ function openV2(cursor: Cursor): i32 {
     if (levelStatus != OK) return levelStatus;
   }
   const bytes = cursor.pageBytes - <u32>before;
-  const status = unpack(cursor, values, cursor.bodyBytes - <u32>before, bytes, false);
+  const status = unpack(cursor, values, cursor.bodyBytes - <u32>before, bytes);
   if (status != OK) return status;
   return openValues(cursor, unpacked, unpacked + bytes);
 }

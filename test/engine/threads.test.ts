@@ -1,9 +1,12 @@
 // Queries large enough that workers share them: the same bits for any number of threads, progress, cancelling, errors.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import pl, { AbortError, ComputeError, InvalidOperationError, MemoryLimitError } from "floe";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const flights = fileURLToPath(new URL("../../node_modules/vega-datasets/data/flights-3m.parquet", import.meta.url));
 const threads = pl.threadPoolSize();
@@ -25,6 +28,16 @@ const manyNames = () =>
       s: Array.from({ length: 12_000 }, (_, row) => (row % 100 === 0 ? null : `name ${(row * 7) % 6000} that is long`)),
     })
     .lazy();
+/** Of long pages, which threads share. */
+const oneRowGroup = join(mkdtempSync(join(tmpdir(), "floe-threads-")), "one-row-group.parquet");
+beforeAll(async () => {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await connection.run(`
+    COPY (SELECT (i * 7919) % 1013 AS k, CASE WHEN i % 9 > 0 THEN sin(i) * pow(10, i % 17) END AS v, 'name ' || (i * 31) || ' that is long' AS s,
+      CASE WHEN i % 11 > 0 THEN 'text ' || i END AS t, 'code ' || (i % 50) AS d FROM range(${ROWS}) r(i))
+    TO '${oneRowGroup}' (FORMAT parquet, CODEC snappy, ROW_GROUP_SIZE ${2 * ROWS})`);
+});
+afterAll(() => rmSync(dirname(oneRowGroup), { recursive: true }));
 
 const queries = {
   "a sum without keys": () => noisy.lazy().select(pl.col("v").sum(), pl.col("v").mean().alias("m"), pl.col("v").std().alias("d")),
@@ -51,6 +64,13 @@ const queries = {
       .select(pl.col("v").sub(pl.col("most")).sum()),
   "a semi join that stores its left side": () => manyNames().join(noisy.lazy().filter(pl.col("v").gt(0)), { on: "s", how: "semi" }),
   "an anti join that stores its left side": () => manyNames().join(noisy.lazy().filter(pl.col("v").gt(0)), { on: "s", how: "anti" }),
+  "a scan of slices of one row group": () =>
+    pl
+      .scanParquet(oneRowGroup)
+      .filter(pl.col("k").lt(700))
+      .groupBy("k")
+      .agg(pl.col("v").sum(), pl.col("s").max().alias("most"), pl.col("t").last().alias("last"), pl.col("d").nUnique().alias("u"))
+      .sort("k"),
   "unique rows": () => noisy.lazy().select("k").unique().sort("k"),
   "a scan of Parquet": () => pl.scanParquet(flights).groupBy("origin").agg(pl.len().alias("n"), pl.col("delay").mean()).sort("origin"),
 };

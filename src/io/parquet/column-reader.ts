@@ -8,7 +8,8 @@ import type { PlatformFile } from "../../platform.js";
 import { bitWidths } from "../../types/index.js";
 import { readFully } from "../store/index.js";
 import { decodeError } from "./decode-error.js";
-import { type ChunkSpec, type ColumnSpec, outputs, type ParquetSpec } from "./spec.js";
+import { SharedChunk } from "./sliced-row-group.js";
+import { type ChunkSpec, type ColumnSpec, outputs, type ParquetSpec, type RowGroupSpec } from "./spec.js";
 
 /** Decoders read and write whole vectors. */
 export const PADDING_BYTES = 64;
@@ -20,6 +21,7 @@ export class ColumnReader {
   readonly #column: ColumnSpec;
   readonly #arena: number;
   readonly #openFile: () => PlatformFile;
+  readonly #help: (firstRow: number) => boolean;
   readonly #cursor: number;
   readonly #values: number;
   readonly #validity: number;
@@ -27,43 +29,63 @@ export class ColumnReader {
   #rowGroup = -1;
   #rowGroupRows = 0;
   #chunk: ChunkSpec | undefined;
-  /** Of the chunk's bytes; 0 until they are needed. */
-  #address = 0;
+  /** The chunk, where other threads read slices of the row group. */
+  #shared: SharedChunk | undefined;
+  /** Address of the chunk when it is in memory already, or 0. */
+  #brought = 0;
   /** The next row of the cursor; -1 before the cursor is open. */
   #row = -1;
   /** Memory for the chunks that this thread reads by itself. */
   #buffer = 0;
   #bufferBytes = 0;
 
-  constructor(instance: Instance, spec: ParquetSpec, column: ColumnSpec, arena: number, openFile: () => PlatformFile) {
+  /** `help`: makes another column of the slice that begins at `firstRow` ready for all threads; false where there is none left. */
+  constructor(
+    instance: Instance,
+    spec: ParquetSpec,
+    column: ColumnSpec,
+    arena: number,
+    openFile: () => PlatformFile,
+    help: (firstRow: number) => boolean,
+  ) {
     const { heap, kernels } = instance;
     this.#instance = instance;
     this.#spec = spec;
     this.#column = column;
     this.#arena = arena;
     this.#openFile = openFile;
+    this.#help = help;
     this.#cursor = kernels.parquet_cursor_new(arena, outputs[column.output as keyof typeof outputs]) >>> 0;
     if (this.#cursor === 0) throw new MemoryLimitError(`out of memory while opening ${spec.label}`);
     this.#values = heap.alloc((BATCH_ROWS * bitWidths[column.physical]) / 8 + PADDING_BYTES, arena);
     this.#validity = heap.alloc(BITMAP_BYTES, arena);
   }
 
-  /** The rows to come are of this row group. `address`: of the chunk when it is in memory already, or 0. */
-  enter(rowGroup: number, rows: number, chunk: ChunkSpec, address: number): void {
+  /** The rows to come are of this row group, in which this is column `column`. `brought`: address of its chunk when it is in memory already, or 0. */
+  enter(index: number, rowGroup: RowGroupSpec, column: number, brought: number): void {
     // The next slice of the same row group goes on where the last one ended.
-    if (rowGroup === this.#rowGroup) return;
-    this.#rowGroup = rowGroup;
+    if (index === this.#rowGroup) return;
+    const { rows, chunks, sliced } = rowGroup;
+    this.#rowGroup = index;
     this.#rowGroupRows = rows;
-    this.#chunk = chunk;
-    this.#address = address;
+    this.#chunk = chunks[column]!;
+    this.#shared = sliced && new SharedChunk(this.#instance.heap, sliced, rows, column);
+    this.#brought = brought;
     this.#row = -1;
+  }
+
+  /** Makes what other slices need ready for them, unless that is done or another thread is at it. */
+  prepare(firstRow: number): boolean {
+    if (this.#shared?.claim() !== true) return false;
+    this.#makeShared(this.#shared, firstRow);
+    return true;
   }
 
   /** Decodes rows of the row group. */
   rows(firstRow: number, rowCount: number): Vector {
+    if (this.#row === -1 || this.#row > firstRow) this.#open(firstRow);
+    this.#reach(firstRow);
     const { kernels } = this.#instance;
-    if (this.#row === -1 || this.#row > firstRow) this.#open();
-    if (this.#row < firstRow) this.#check(kernels.parquet_cursor_skip(this.#cursor, firstRow - this.#row));
     const status = this.#check(kernels.parquet_cursor_next(this.#cursor, rowCount, this.#values, this.#validity));
     this.#row = firstRow + rowCount;
     if (status === 1 && !this.#column.nullable) {
@@ -76,15 +98,41 @@ export class ColumnReader {
   close(): void {
     const { heap, kernels } = this.#instance;
     kernels.parquet_cursor_free(this.#cursor);
-    for (const address of [this.#values, this.#validity, this.#buffer]) heap.free(address);
+    this.#freeBuffer();
+    for (const address of [this.#values, this.#validity]) heap.free(address);
   }
 
-  #open(): void {
+  #open(firstRow: number): void {
+    const shared = this.#shared;
+    if (shared === undefined) this.#openAt(this.#brought === 0 ? this.#readOwn() : this.#brought);
+    else if (shared.await(() => this.#help(firstRow))) this.#makeShared(shared, firstRow);
+    else this.#openAt(shared.address(this.#brought));
+  }
+
+  /** Reads the chunk and decompresses the row's page, for all threads. */
+  #makeShared(shared: SharedChunk, firstRow: number): void {
+    const { heap, kernels } = this.#instance;
+    let made = 0;
+    try {
+      this.#freeBuffer();
+      const address = this.#brought === 0 ? heap.alloc(this.#chunk!.length + PADDING_BYTES, this.#arena) : this.#brought;
+      if (this.#brought === 0) this.#read(this.#chunk!, address);
+      this.#openAt(address);
+      this.#reach(firstRow);
+      this.#check(kernels.parquet_cursor_ready(this.#cursor));
+      made = address;
+    } finally {
+      shared.publish(made, this.#brought !== 0);
+    }
+  }
+
+  /** Puts the cursor before the first row. */
+  #openAt(address: number): void {
     const chunk = this.#chunk!;
-    if (this.#address === 0) this.#address = this.#readChunk(chunk);
-    this.#instance.kernels.parquet_cursor_open(
+    const { kernels } = this.#instance;
+    kernels.parquet_cursor_open(
       this.#cursor,
-      this.#address,
+      address,
       chunk.length,
       this.#rowGroupRows,
       chunk.codec,
@@ -93,19 +141,35 @@ export class ColumnReader {
       chunk.codes,
       chunk.codesCount,
     );
+    if (this.#shared !== undefined) kernels.parquet_cursor_share(this.#cursor, this.#shared.pages, this.#shared.sliceRows);
     this.#row = 0;
   }
 
-  #readChunk({ offset, length }: ChunkSpec): number {
-    const { heap } = this.#instance;
-    if (length > this.#bufferBytes) {
-      heap.free(this.#buffer);
-      this.#bufferBytes = 0;
-      this.#buffer = heap.alloc(length + PADDING_BYTES, this.#arena);
-      this.#bufferBytes = length;
+  /** Puts the cursor before the row. */
+  #reach(row: number): void {
+    if (this.#row < row) this.#check(this.#instance.kernels.parquet_cursor_skip(this.#cursor, row - this.#row));
+    this.#row = row;
+  }
+
+  #readOwn(): number {
+    const chunk = this.#chunk!;
+    if (chunk.length > this.#bufferBytes) {
+      this.#freeBuffer();
+      this.#buffer = this.#instance.heap.alloc(chunk.length + PADDING_BYTES, this.#arena);
+      this.#bufferBytes = chunk.length;
     }
-    readFully(this.#openFile(), this.#spec.label, offset, heap.bytes(this.#buffer, length));
+    this.#read(chunk, this.#buffer);
     return this.#buffer;
+  }
+
+  #read({ offset, length }: ChunkSpec, address: number): void {
+    readFully(this.#openFile(), this.#spec.label, offset, this.#instance.heap.bytes(address, length));
+  }
+
+  #freeBuffer(): void {
+    this.#instance.heap.free(this.#buffer);
+    this.#buffer = 0;
+    this.#bufferBytes = 0;
   }
 
   #check(status: number): number {
@@ -129,6 +193,9 @@ export class EmptyColumnReader {
   }
 
   enter(): void {}
+  prepare(): boolean {
+    return false;
+  }
 
   rows(): Vector {
     return { values: this.#bits, validity: this.#bits };

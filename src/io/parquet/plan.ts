@@ -2,10 +2,13 @@
 
 import { BATCH_ROWS, type Dictionary } from "../../column/index.js";
 import { ColumnNotFoundError, IoError, SchemaError } from "../../errors/index.js";
+import { columnsOf, type ExprNode } from "../../expr/index.js";
+import type { Heap } from "../../memory/index.js";
 import type { ScanColumn, ScanHints } from "../../plan/index.js";
 import { type ColumnType, physicalOf } from "../../types/index.js";
 import type { ChunkMetadata, ColumnMetadata, FileMetadata, RowGroupMetadata } from "./metadata.js";
 import { canBeTrue, type FactsOf } from "./pruning.js";
+import { sliceRowGroup } from "./sliced-row-group.js";
 import type { ColumnSpec, MorselSpec, Output, RowGroupSpec } from "./spec.js";
 import type { Statistics } from "./statistics.js";
 
@@ -32,10 +35,11 @@ export interface PlannedColumn {
   readonly nullable: boolean;
 }
 
-/** Row groups beyond this number are work enough for any number of threads, uncut: cutting costs decompressing pages twice. */
-const ROW_GROUPS_UNCUT = 8;
-const MORSELS_WANTED = 16;
-const SLICE_ROWS_MIN = 8 * BATCH_ROWS;
+/** No morsel has more than this part of the rows that are left, so that threads end together. */
+const SHARE_OF_REST = 1 / 3;
+/** Nor more than this part of all rows, so that many threads have something to do, unless it has few. */
+const SHARE_OF_ALL = 1 / 16;
+const FEW_ROWS = 8 * BATCH_ROWS;
 
 const codecs: Readonly<Record<string, number>> = { UNCOMPRESSED: 0, SNAPPY: 1, GZIP: 2, ZSTD: 6, LZ4_RAW: 7 };
 /** Rare ones, that parquet-wasm reads. LZ4 is that of Hadoop. */
@@ -193,23 +197,44 @@ export function codecOf(label: string, column: string, { codec, offset }: ChunkM
   );
 }
 
-/** Row groups, cut into slices where there are few. The same for any number of threads. */
+/** Row groups, and slices of those at the end of the scan. The same for any number of threads. */
 export function planMorsels(rowGroups: readonly RowGroupPlan[]): MorselSpec[] {
-  const total = rowGroups.reduce((sum, { ranges }) => ranges.reduce((rest, { rows }) => rest + rows, sum), 0);
-  const even = Math.ceil(total / MORSELS_WANTED / BATCH_ROWS) * BATCH_ROWS;
-  const sliceRows = rowGroups.length >= ROW_GROUPS_UNCUT ? Number.POSITIVE_INFINITY : Math.max(SLICE_ROWS_MIN, even);
-  return rowGroups.flatMap(({ ranges }, rowGroup) => ranges.flatMap((range) => slicesOf(rowGroup, range, sliceRows)));
+  const morsels: MorselSpec[] = [];
+  const all = rowGroups.reduce((sum, { ranges }) => ranges.reduce((rest, { rows }) => rest + rows, sum), 0);
+  const most = Math.max(FEW_ROWS, all * SHARE_OF_ALL);
+  let left = all;
+  for (const [rowGroup, { ranges }] of rowGroups.entries()) {
+    for (const range of ranges) {
+      const end = range.firstRow + range.rows;
+      for (let firstRow = range.firstRow; firstRow < end; ) {
+        const wanted = Math.ceil(Math.min(left * SHARE_OF_REST, most) / BATCH_ROWS) * BATCH_ROWS;
+        // A short rest goes with the slice before it.
+        const rows = end - firstRow < wanted * 1.5 ? end - firstRow : wanted;
+        morsels.push({ rowGroup, firstRow, rows });
+        firstRow += rows;
+        left -= rows;
+      }
+    }
+  }
+  return morsels;
 }
 
-function slicesOf(rowGroup: number, range: RowRange, sliceRows: number): MorselSpec[] {
-  const slices: MorselSpec[] = [];
-  const end = range.firstRow + range.rows;
-  for (let firstRow = range.firstRow; firstRow < end; ) {
-    // A short rest goes with the slice before it.
-    const left = end - firstRow;
-    const size = left < sliceRows * 1.5 ? left : sliceRows;
-    slices.push({ rowGroup, firstRow, rows: size });
-    firstRow += size;
-  }
-  return slices;
+/** Adds what threads share to row groups that were cut. */
+export function shareSlices(heap: Heap, rowGroups: readonly RowGroupSpec[], morsels: readonly MorselSpec[], arena: number): RowGroupSpec[] {
+  const slices = rowGroups.map(() => 0);
+  for (const { rowGroup } of morsels) slices[rowGroup]!++;
+  return rowGroups.map((rowGroup, index) => {
+    const count = slices[index]!;
+    if (count < 2) return rowGroup;
+    const { rows, chunks } = rowGroup;
+    return { ...rowGroup, sliced: sliceRowGroup(heap, rows, count, Math.ceil(rows / count), chunks.length, arena) };
+  });
+}
+
+/** `columns` by number: first those of the predicate, which every morsel is asked for; those of most bytes first. */
+export function helpOrder(columns: readonly ColumnSpec[], rowGroups: readonly RowGroupSpec[], predicate: ExprNode | undefined): number[] {
+  const asked = predicate === undefined ? new Set<string>() : columnsOf(predicate);
+  const bytes = columns.map((_, index) => rowGroups.reduce((sum, { chunks }) => sum + chunks[index]!.length, 0));
+  const first = (index: number): number => Number(asked.has(columns[index]!.name));
+  return [...columns.keys()].sort((left, right) => first(right) - first(left) || bytes[right]! - bytes[left]!);
 }

@@ -9,6 +9,7 @@ import { openPath } from "../store/index.js";
 import { ColumnReader, EmptyColumnReader } from "./column-reader.js";
 import { fetchedChunks, releaseFetched } from "./fetched.js";
 import { BroughtColumnReader } from "./foreign/brought-column-reader.js";
+import { releaseSlice } from "./sliced-row-group.js";
 import type { ColumnSpec, ParquetSpec } from "./spec.js";
 
 type AnyColumnReader = ColumnReader | EmptyColumnReader | BroughtColumnReader;
@@ -28,10 +29,11 @@ export class ParquetReader implements MorselReader {
       this.#file ??= openPath(spec.path);
       return this.#file;
     };
+    const help = (firstRow: number): boolean => spec.helped.some((column) => this.#columns[column]!.prepare(firstRow));
     const readerOf = (column: ColumnSpec): AnyColumnReader => {
       if (column.output === "nothing") return new EmptyColumnReader(instance, arena);
       if (column.output === "arrow") return new BroughtColumnReader(instance.heap, column);
-      return new ColumnReader(instance, spec, column, arena, openFile);
+      return new ColumnReader(instance, spec, column, arena, openFile, help);
     };
     this.#columns = spec.columns.map(readerOf);
   }
@@ -44,14 +46,15 @@ export class ParquetReader implements MorselReader {
     const addresses = fetched === 0 ? undefined : fetchedChunks(heap, fetched, this.#columns.length);
     try {
       for (const [columnIndex, column] of this.#columns.entries()) {
-        const chunk = rowGroup.chunks[columnIndex]!;
-        column.enter(morsel.rowGroup, rowGroup.rows, chunk, addresses?.[columnIndex] || chunk.address);
+        const address = addresses?.[columnIndex] || rowGroup.chunks[columnIndex]!.address;
+        column.enter(morsel.rowGroup, rowGroup, columnIndex, address);
       }
       const end = morsel.firstRow + morsel.rows;
       for (let row = morsel.firstRow; row < end; row += BATCH_ROWS) {
         yield new ParquetBatch(this.#columns, row, Math.min(BATCH_ROWS, end - row));
       }
     } finally {
+      if (rowGroup.sliced !== undefined) releaseSlice(heap, rowGroup.sliced, rowGroup.rows, this.#columns.length);
       if (fetched !== 0) releaseFetched(heap, fetched, this.#columns.length);
     }
   }

@@ -16,6 +16,7 @@ import { type ForeignReader, foreignReader } from "./parquet-wasm.js";
 import {
   columnSpec,
   foreignColumns,
+  helpOrder,
   isForeign,
   type PlannedColumn,
   planMorsels,
@@ -24,6 +25,7 @@ import {
   type RowGroupPlan,
   rowGroupSpecs,
   scanColumn,
+  shareSlices,
 } from "./plan.js";
 import type { ParquetSpec } from "./spec.js";
 import { columnStatistics, exactStatistics } from "./statistics.js";
@@ -121,7 +123,7 @@ class ParquetSource implements Source {
         // Chunks are fetched whole, so it would not be worth a round trip.
         const isRemote = store.access === "async" && store.remote;
         const left = isRemote ? rowGroups : yield* prunePages(metadata, rowGroups, hints.predicate);
-        return yield* planScan(store, metadata, left, columns, reader, arena);
+        return yield* planScan(store, metadata, left, columns, hints.predicate, reader, arena);
       });
     if (!columns.some(isForeign)) return plan();
     const reader = foreignReader();
@@ -134,27 +136,26 @@ function* planScan(
   file: FileMetadata,
   rowGroups: readonly RowGroupPlan[],
   columns: readonly PlannedColumn[],
+  predicate: ScanHints["predicate"],
   reader: ForeignReader | undefined,
   arena: number,
 ): Reading<ScanPlan> {
   const { label } = store;
   const { heap } = instance();
   const merged = yield* mergeDictionaries(instance(), store, columns, rowGroups, arena);
-  const specs = rowGroupSpecs(
-    label,
-    rowGroups,
-    columns,
-    merged.map((column) => column?.tables),
-  );
+  const morsels = planMorsels(rowGroups);
+  const tables = merged.map((column) => column?.tables);
+  const specs = shareSlices(heap, rowGroupSpecs(label, rowGroups, columns, tables), morsels, arena);
   const scanned = columns.map((column, index) => scanColumn(column, rowGroups, merged[index]?.dictionary));
   const path = store.access === "sync" ? store.path : undefined;
-  const morsels = planMorsels(rowGroups);
+  const columnSpecs = columns.map((column, index) => columnSpec(column, scanned[index]!));
   const spec: ParquetSpec = {
     label,
     ...(path === undefined ? {} : { path }),
-    columns: columns.map((column, index) => columnSpec(column, scanned[index]!)),
+    columns: columnSpecs,
     rowGroups: store.access === "sync" && path === undefined ? bringChunks(store, columns, specs, heap, arena) : specs,
     morsels,
+    helped: helpOrder(columnSpecs, specs, predicate),
   };
   let foreign: ForeignColumns | undefined;
   if (reader !== undefined) foreign = new ForeignColumns(label, reader, file, (yield [file.footer])[0] as Uint8Array);

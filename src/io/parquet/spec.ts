@@ -39,6 +39,16 @@ export interface RowGroupSpec {
   readonly rows: number;
   /** One for each column of the scan. */
   readonly chunks: readonly ChunkSpec[];
+  /** Where several morsels are slices of the row group: what they share, see sliced-row-group.ts. */
+  readonly sliced?: SlicedSpec;
+}
+
+export interface SlicedSpec {
+  /** Address of the words by which threads share. */
+  readonly words: number;
+  readonly slices: number;
+  /** In the mean. */
+  readonly sliceRows: number;
 }
 
 export interface MorselSpec {
@@ -55,4 +65,6 @@ export interface ParquetSpec {
   readonly columns: readonly ColumnSpec[];
   readonly rowGroups: readonly RowGroupSpec[];
   readonly morsels: readonly MorselSpec[];
+  /** The columns by number, in the order in which a thread that waits for one that another thread reads had best read others. */
+  readonly helped: readonly number[];
 }

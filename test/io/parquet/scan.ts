@@ -95,10 +95,16 @@ function readSteps(plan: ScanPlan, steps: readonly { skip: number; take: number 
       continue;
     }
     const file = openFile(spec.path!);
-    const columnReader = new ColumnReader(instance(), spec, columnSpec, arena, () => file);
+    const columnReader = new ColumnReader(
+      instance(),
+      spec,
+      columnSpec,
+      arena,
+      () => file,
+      () => false,
+    );
     for (const { rowGroup, firstRow, rows } of spec.morsels) {
-      const chunks = spec.rowGroups[rowGroup]!;
-      columnReader.enter(rowGroup, chunks.rows, chunks.chunks[columnIndex]!, 0);
+      columnReader.enter(rowGroup, spec.rowGroups[rowGroup]!, columnIndex, 0);
       for (let row = firstRow, step = 0; row < firstRow + rows; step++) {
         const { skip, take } = steps[step % steps.length]!;
         const skipped = Math.min(skip, firstRow + rows - row);
@@ -129,7 +135,7 @@ const arrays = {
   f64: Float64Array,
 };
 
-function values(column: ScanColumn, { values, validity }: Vector, rows: number): Value[] {
+export function values(column: ScanColumn, { values, validity }: Vector, rows: number): Value[] {
   const { heap } = instance();
   const read = reader(column, values, rows);
   return Array.from({ length: rows }, (_, row) => (validity === 0 || heap.getBit(validity, row) ? read(row) : null));

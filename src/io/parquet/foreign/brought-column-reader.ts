@@ -4,7 +4,7 @@ import type { Vector } from "../../../column/index.js";
 import { assert } from "../../../errors/index.js";
 import type { Heap } from "../../../memory/index.js";
 import { bitWidths } from "../../../types/index.js";
-import type { ChunkSpec, ColumnSpec } from "../spec.js";
+import type { ColumnSpec, RowGroupSpec } from "../spec.js";
 
 /** Where the values and validity of a row group's rows are: two addresses. The address of both words. */
 export function storeBrought(heap: Heap, { values, validity }: Vector, arena: number): number {
@@ -26,10 +26,14 @@ export class BroughtColumnReader {
   }
 
   /** `record`: what `storeBrought` gave. */
-  enter(_rowGroup: number, _rows: number, _chunk: ChunkSpec, record: number): void {
+  enter(_index: number, _rowGroup: RowGroupSpec, _column: number, record: number): void {
     assert(record !== 0, "a row group was not brought");
     this.#values = this.#heap.getU32(record);
     this.#validity = this.#heap.getU32(record + 4);
+  }
+
+  prepare(): boolean {
+    return false;
   }
 
   /** `firstRow` is a multiple of 64. */
