@@ -36,7 +36,7 @@ export interface PlannedColumn {
 }
 
 /** No morsel has more than this part of the rows that are left, so that threads end together. */
-const SHARE_OF_REST = 1 / 3;
+const SHARE_OF_REST = 1 / 2;
 /** Nor more than this part of all rows, so that many threads have something to do, unless it has few. */
 const SHARE_OF_ALL = 1 / 16;
 const FEW_ROWS = 8 * BATCH_ROWS;

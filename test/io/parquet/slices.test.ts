@@ -12,7 +12,7 @@ import { platform, setPlatform } from "../../../src/platform.js";
 import { columns, write } from "./duckdb.js";
 import { scan, type Value, values } from "./scan.js";
 
-const ROWS = 5 * BATCH_ROWS + 77;
+const ROWS = 7 * BATCH_ROWS + 77;
 const query = `
   SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE i * 3 END AS "null", 'a text that is long, of row ' || i AS text,
     CASE WHEN i % 5 = 0 THEN NULL ELSE 'text ' || (i * 7) END AS textNull, 'code ' || (i % 100) AS code,
