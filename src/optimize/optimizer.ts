@@ -7,6 +7,7 @@ import { analyse } from "./analyse.js";
 import { constantFolding } from "./constant-folding.js";
 import { distinctComparison } from "./distinct-comparison.js";
 import { eliminateNoOps } from "./eliminate-no-ops.js";
+import { innerToSemi } from "./inner-to-semi.js";
 import { joinAssociation } from "./join-association.js";
 import { joinBuildSide } from "./join-build-side.js";
 import { mergeSelects } from "./merge-selects.js";
@@ -39,6 +40,10 @@ const rules: readonly Rule[] = [
   // After the filters, whose columns are then not needed above them.
   projectionPushdown,
   // The rules above leave selections that do nothing, or that stand on others.
+  mergeSelects,
+  eliminateNoOps,
+  // While no column is there that is not needed; it leaves selections as well.
+  innerToSemi,
   mergeSelects,
   eliminateNoOps,
   // Which columns are read, and how, is plain now.
