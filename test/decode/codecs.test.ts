@@ -240,6 +240,39 @@ describe("blocks of any literals and matches", () => {
       }),
     );
   });
+  describe("snappy, of ascending numbers that each occur some times", () => {
+    const none = new Uint8Array();
+    const times = fc.tuple(fc.constantFrom(7, 7, 7, 15), fc.constantFrom(8, 16, 24, 39, 56, 64, 7, 11));
+    // Copies mostly from occurrences of the number before, which are of the distances 8 to 64, and sometimes from elsewhere.
+    const pair = fc.tuple(
+      fc.uint8Array({ minLength: 1, maxLength: 1 }),
+      fc.constantFrom(7, 7, 15, 23, 31, 63, 71, 255, 24),
+      fc.constantFrom(7, 7, 7, 4, 8),
+    );
+    const occurrences = fc.array(fc.tuple(pair, fc.option(times)), { minLength: 30, maxLength: 120 });
+    const numbers = fc.tuple(fc.uint8Array({ minLength: 16, maxLength: 16 }), occurrences).map(([start, numbers]) => {
+      const draws = numbers.flatMap(([next, again]) => (again === null ? [next] : [next, [none, ...again] as const]));
+      return stepsOf(
+        [[start, 7, 24], ...draws],
+        Uint8Array.from({ length: 100 }, (_, at) => at),
+      );
+    });
+
+    test("are given back", () => {
+      fc.assert(fc.property(numbers, (made) => expectContent("snappy", encodeSnappy(made, false), made.content)));
+    });
+    test("survive damage", () => {
+      const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 });
+      fc.assert(
+        fc.property(numbers, flips, fc.nat(), (made, changes, cut) => {
+          const bytes = encodeSnappy(made, false);
+          for (const [at, change] of changes) bytes[at % bytes.length]! ^= change;
+          decompress(CODECS.snappy, bytes.subarray(0, cut % 2 ? cut % bytes.length : bytes.length), made.content.length);
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
   test("lz4_raw", () => {
     fc.assert(fc.property(steps, (made) => expectContent("lz4_raw", encodeLz4(made), made.content)));
   });

@@ -170,8 +170,9 @@ function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
         v128.store(to, v128.swizzle(period, v128.load(lanes, 48)), 48);
       }
       if (distance == 8) {
-        const pairs = copyAscending(src, to + run, rotr(load<u64>(from), <u64>(run << 3)), steps - 1);
-        steps -= pairs;
+        const last = rotr(load<u64>(from), <u64>(run << 3));
+        // A copy of more than what is left of a number repeats it.
+        steps -= run > 7 ? copyRepeated(src, to + run, from, last, steps - 1) : copyAscending(src, to + run, last, steps - 1);
         src = srcReached;
         to = toReached;
         next = load<u64>(src);
@@ -205,6 +206,51 @@ function copyAscending(src: usize, to: usize, last: u64, pairsMax: i32): i32 {
     last = rotr(last, <u64>(run << 3));
     to += run + 1;
     src += 4;
+  }
+  srcReached = src;
+  toReached = to;
+  return pairs;
+}
+
+/** A literal of 1 byte and a copy of up to 7 bytes from a multiple of 8 below 256: what of such a pair is fixed, and how it is. */
+const NEXT_MASK: u32 = 0x07f300ff;
+const NEXT: u32 = 0x00010000;
+/** A copy from distance 8, of up to 11 and of up to 64 bytes: the same. */
+const REPEAT_MASK: u32 = 0xffe3;
+const REPEAT: u32 = 0x0801;
+const LONG_REPEAT_MASK: u32 = 0xffff03;
+const LONG_REPEAT: u32 = 0x0802;
+
+/**
+ * Ascending numbers of 8 bytes that each occur some times come as pairs, and repeats of what a pair wrote. The pair may copy
+ * from any of the occurrences before: since `since` the output repeats itself every 8 bytes, so that what it copies is in `last`.
+ * How often a number occurs can't be foreseen, so there is always room made for a repeat. Returns how many pairs there were.
+ */
+function copyRepeated(src: usize, to: usize, since: usize, last: u64, pairsMax: i32): i32 {
+  let pairs: i32 = 0;
+  for (; pairs < pairsMax; pairs++) {
+    const word = load<u64>(src);
+    const pair = <u32>word;
+    if ((pair & NEXT_MASK) != NEXT || (pair >> 24) - 1 > <u32>(to - since)) break;
+    const run = (pair >> 18 & 7) + 4;
+    store<u8>(to, <u8>(pair >> 8));
+    last = (last >> 8) | (<u64>(pair & 0xff00) << 48);
+    v128.store(to, i64x2.splat(last), 1);
+    last = rotr(last, <u64>(run << 3));
+    to += run + 1;
+    since = to - 8;
+    const copy = <u32>(word >> 32);
+    const isShort = <u32>((copy & REPEAT_MASK) == REPEAT);
+    const isLong = <u32>((copy & LONG_REPEAT_MASK) == LONG_REPEAT);
+    const repeated = (-isShort & ((copy >> 2 & 7) + 4)) | (-isLong & ((copy >> 2 & 63) + 1));
+    const repeat = i64x2.splat(last);
+    v128.store(to, repeat);
+    v128.store(to, repeat, 16);
+    v128.store(to, repeat, 32);
+    v128.store(to, repeat, 48);
+    last = rotr(last, <u64>(repeated << 3));
+    to += repeated;
+    src += 4 + (isShort << 1) + isLong * 3;
   }
   srcReached = src;
   toReached = to;
