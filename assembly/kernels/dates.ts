@@ -1,6 +1,8 @@
 // Fields of dates (i32 days since 1970-01-01) and of times of day (i64 in units of which `perSecond` make a second).
 // Those of the date of a Datetime are those of its days, which `dt_date_i64` gives.
 
+import { clearBit } from "../lib/simd";
+
 const SECONDS_PER_DAY: i64 = 86400;
 
 // Civil dates are counted in years that start on 1 March, so that the leap day is the last of its year, and in eras of 400
@@ -122,3 +124,13 @@ export function dt_hour_i64(a: usize, out: usize, perSecond: i32, rows: i32): vo
 export function dt_minute_i64(a: usize, out: usize, perSecond: i32, rows: i32): void { timeOfDay<i8>(a, out, <i64>perSecond * 60, 60, rows); }
 export function dt_second_i64(a: usize, out: usize, perSecond: i32, rows: i32): void { timeOfDay<i8>(a, out, <i64>perSecond, 60, rows); }
 export function dt_millisecond_i64(a: usize, out: usize, perSecond: i32, rows: i32): void { timeOfDay<i32>(a, out, <i64>perSecond / 1000, 1000, rows); }
+
+/** Times in a unit of which `factor` make one of theirs; null where 64 bits do not hold them. */
+export function dt_finer_i64(a: usize, out: usize, validity: usize, factor: f64, rows: i32): void {
+  const times = <i64>factor, most = i64.MAX_VALUE / times, least = i64.MIN_VALUE / times;
+  for (let row: usize = 0; row < <usize>rows; row++, a += 8, out += 8) {
+    const time = load<i64>(a);
+    store<i64>(out, time * times);
+    if (time > most || time < least) clearBit(validity, row);
+  }
+}

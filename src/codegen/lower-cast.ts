@@ -76,21 +76,26 @@ function toTime(cast: Cast, from: Value, to: ColumnType): Value | undefined {
   if (to.kind !== "Datetime" && to.kind !== "Duration") return undefined;
   if (dtype.kind === "Date") {
     const wide = relabel(convert(builder, from, Int64, "propagate"), Int64);
-    return relabel(scaled(builder, wide, perSecond[to.unit] * SECONDS_PER_DAY, 1), to);
+    return relabel(scaled(cast, wide, perSecond[to.unit] * SECONDS_PER_DAY, 1), to);
   }
   if (dtype.kind === "Datetime" || dtype.kind === "Duration") {
-    return relabel(scaled(builder, relabel(from, Int64), perSecond[to.unit], perSecond[dtype.unit]), to);
+    return relabel(scaled(cast, relabel(from, Int64), perSecond[to.unit], perSecond[dtype.unit]), to);
   }
   return relabel(number(cast, from, Int64), to);
 }
 
-/** Times `multiplier / divisor`, of which one divides the other; rounded down. */
-function scaled(builder: Builder, value: Value, multiplier: number, divisor: number): Value {
+/** Times `multiplier / divisor`, of which one divides the other; rounded down. What is too much for 64 bits fails. */
+function scaled(cast: Cast, value: Value, multiplier: number, divisor: number): Value {
+  const { builder } = cast;
   if (multiplier === divisor) return value;
-  const finer = multiplier > divisor;
-  const factor = builder.scalar(BigInt(finer ? multiplier / divisor : divisor / multiplier), Int64);
   const { min: _min, max: _max, ...unbounded } = value;
-  return builder.call(finer ? "mul" : "floor_div", [unbounded, factor], finer ? "propagate" : "makes", { dtype: Int64 });
+  if (multiplier > divisor) {
+    const vector = builder.broadcast(builder.materialize(unbounded));
+    const slots = [{ values: vector.register }, { out: "values" }, { out: "validity" }, { plain: multiplier / divisor }] as const;
+    const check = checkOf(cast);
+    return builder.kernel("dt_finer_i64", slots, [vector], "makes", { dtype: Int64 }, check === undefined ? {} : { check });
+  }
+  return builder.call("floor_div", [unbounded, builder.scalar(BigInt(divisor / multiplier), Int64)], "makes", { dtype: Int64 });
 }
 
 function toBool({ builder, from }: Cast, to: ColumnType): Value | undefined {

@@ -156,6 +156,11 @@ const cases: readonly (readonly [string, ExprNode, readonly unknown[]])[] = [
   ["dates to times", cast(col("day"), Datetime("ms")), [0n, -86400000n, null, 1709164800000n, 951782400000n]],
   ["times to dates", cast(col("at"), Date_), [0, -1, null, 19782, 11016]],
   ["coarser units round down", cast(col("at"), Datetime("ms")), [0n, -1n, null, 1709210096123n, 951782400000n]],
+  [
+    "finer units, of what 64 bits do not hold",
+    cast(cast(col("l"), Datetime("ms")), Datetime("ns"), false),
+    [1_000_000n, null, null, null, 0n],
+  ],
   ["finer units", cast(col("at"), Datetime("ns")), [0n, -1000n, null, 1709210096123456000n, 951782400000000000n]],
   ["dates to strings", cast(col("day"), Utf8), ["1970-01-01", "1969-12-31", null, "2024-02-29", "2000-02-29"]],
   [
@@ -248,6 +253,9 @@ describe("strict casts", () => {
   test("of numbers", () => {
     expect(() => cellsOf(cast(col("f"), Int32), columns)).toThrowError(
       'conversion from Float64 to Int32 failed in column "f" for 1 of 5 values: [NaN]',
+    );
+    expect(() => cellsOf(cast(cast(col("l"), Datetime("ms")), Datetime("ns")), columns)).toThrowError(
+      'conversion from Datetime(ms) to Datetime(ns) failed in col("l").cast(Datetime(ms)) for 2 of 5 values: [-9223372036854775808, 9007199254740993]',
     );
     expect(() => cellsOf(fn("pow", [col("i"), lit(-1)]), columns)).toThrowError("an integer to a negative power");
   });

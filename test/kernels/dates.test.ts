@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { call, check, columnOf, get, type Numeric, put, room } from "./support.js";
+import { call, check, columnOf, get, getBits, type Numeric, put, putBits, room } from "./support.js";
 
 const DAY_MS = 86_400_000;
 
@@ -70,5 +70,20 @@ describe.each([
       call(`dt_${name}_i64`, put("i64", units), out, perSecond, rows.length);
       expect(get(type, out, rows.length)).toEqual(rows.map(([ms]) => oracle(new Date(ms))));
     });
+  });
+});
+
+test.each([1000, 1_000_000, 86_400_000_000_000])("times of a unit of which %i make one, where 64 bits hold them", (factor) => {
+  const [least, greatest] = [-(2n ** 63n), 2n ** 63n - 1n];
+  const edge = greatest / BigInt(factor);
+  const near = fc
+    .constantFrom(0n, edge, -edge, edge + 1n, -edge - 1n, least, greatest)
+    .chain((at) => fc.constantFrom(at, at > 0n ? at - 1n : at + 1n));
+  check(columnOf(fc.oneof(near, fc.bigInt({ min: least, max: greatest }))), (times) => {
+    const [out, validity] = [room(times.length * 8), putBits(times.map(() => true))];
+    call("dt_finer_i64", put("i64", times), out, validity, factor, times.length);
+    const exact = times.map((time) => time * BigInt(factor));
+    expect(getBits(validity, times.length)).toEqual(exact.map((time) => time >= least && time <= greatest));
+    expect(get("i64", out, times.length)).toEqual(exact.map((time) => BigInt.asIntN(64, time)));
   });
 });
