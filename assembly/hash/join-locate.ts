@@ -53,11 +53,11 @@ import { NONE } from "./hash";
   }
 }
 
-/** Sets the bit of each key whose entry in `ids` is not NONE; `mask` as in join-filter. */
+/** Sets the bit of each key whose entry in `ids` (0: all count) is not NONE; `mask` as in join-filter. */
 // @ts-ignore: decorator
 @inline function mark<T>(values: usize, ids: usize, least: u64, mask: u64, bitmap: usize, rows: i32): void {
   for (let row: usize = 0; row < <usize>rows; row++) {
-    if (load<u32>(ids + (row << 2)) == NONE) continue;
+    if (ids && load<u32>(ids + (row << 2)) == NONE) continue;
     const offset = (keyAt<T>(values, 0, row) - least) & mask;
     const word = bitmap + (<usize>(offset >> 6) << 3);
     store<u64>(word, load<u64>(word) | (<u64>1 << (offset & 63)));

@@ -1,14 +1,17 @@
 // The stored side of a join, and what its table is built from.
 
 import { compile } from "../../codegen/index.js";
+import type { VectorType } from "../../column/index.js";
 import type { ExprNode, LiteralValue } from "../../expr/index.js";
+import type { Asked, JoinTableState } from "../../physical/joining/index.js";
 import type { NamedType, StoredColumn } from "../../physical/pipeline-spec.js";
+import type { BuiltTable } from "../../physical/tasks/build-join.js";
 import type { Join } from "../../plan/index.js";
 import { type PhysicalType, physicalOf } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import type { Output } from "./project.js";
-import { contiguous, type Stream, store } from "./stream.js";
+import { concatSpec, contiguous, type Stored, type Stream, store } from "./stream.js";
 
 /** A stored side: its columns in one piece. */
 export interface BuildSide {
@@ -22,6 +25,29 @@ export function* buildSide(query: Query, stream: Stream): Step<BuildSide> {
   const stored = yield* store(query, stream);
   const columns = yield* contiguous(query, stored);
   return { columns, names: stored.columns.map((column) => column.name), rowCount: stored.rowCount, owners: stored.owners };
+}
+
+/** The table of rows at rest by the keys at `places`, and all columns in one piece. `probe`: types of the keys that will be looked up. */
+export function* buildTable(
+  query: Query,
+  stored: Stored,
+  places: readonly number[],
+  probe: readonly VectorType[],
+  asked: Asked,
+): Step<{ readonly table: JoinTableState; readonly columns: readonly StoredColumn[] }> {
+  const { rowCount, chunks } = stored;
+  const [only] = chunks.length === 1 ? chunks : [];
+  const others = only === undefined ? stored.columns.map((_, place) => place).filter((place) => !places.includes(place)) : [];
+  const spec = { side: concatSpec(query, stored), keys: places, others, probe, rowCount, asked, arena: query.arena };
+  const results = yield* query.run("build join", "buildJoin", spec, 1 + others.length, rowCount);
+  const [{ table, keys }, ...pieces] = results as readonly [BuiltTable, ...StoredColumn[]];
+  const columns = stored.columns.map((type, place): StoredColumn => {
+    const key = places.indexOf(place);
+    const piece = only?.columns[place] ?? (key >= 0 ? keys[key] : pieces[others.indexOf(place)]);
+    const { values, validity } = piece as StoredColumn;
+    return { type, values, validity };
+  });
+  return { table, columns };
 }
 
 export function zeroBytes({ instance: { heap, kernels }, arena }: Query, bytes: number): number {

@@ -7,13 +7,12 @@ import { type AggregateCall, type GroupingResult, type GroupingState, planNumber
 import type { JoinTableState } from "../../physical/joining/index.js";
 import type { JoinOutput, NamedType, OperatorSpec, SinkSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import { groupingSpec } from "../../physical/sinks/sinks.js";
-import type { BuildJoinSpec } from "../../physical/tasks/build-join.js";
 import type { PlanOf } from "../../plan/index.js";
 import { UInt32 } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
-import { withKeys } from "./build-side.js";
+import { buildTable, withKeys } from "./build-side.js";
 import { joinStreams } from "./join.js";
 import { type Output, outputOf, projectStream } from "./project.js";
 import { contiguous, drain, extend, mergedSegments, type Stream, store, storedColumns, streamOf } from "./stream.js";
@@ -31,19 +30,12 @@ export function* groupJoinStream(
   const { outputs, places } = withKeys(left.columns, join.leftOn);
   const stored = yield* store(query, projectStream(query, left, outputs));
   const { rowCount, owners } = stored;
-  const columns = yield* contiguous(query, stored);
-  const leftColumns = columns.slice(0, left.columns.length);
   const inputs = new Inputs(right, aggregates);
   const { outputs: rightOutputs, places: rightPlaces } = withKeys(inputs.columns, join.rightOn);
   const keyed = projectStream(query, right, rightOutputs);
-  const spec: BuildJoinSpec = {
-    keys: places.map((place) => columns[place] as StoredColumn),
-    probe: rightPlaces.map((place) => keyed.columns[place] as NamedType),
-    rowCount,
-    asked: "buckets",
-    arena: query.arena,
-  };
-  const [table] = (yield* query.run("build join", "buildJoin", spec, 1, rowCount)) as readonly [JoinTableState];
+  const keyTypes = rightPlaces.map((place) => keyed.columns[place] as NamedType);
+  const { table, columns } = yield* buildTable(query, stored, places, keyTypes, "buckets");
+  const leftColumns = columns.slice(0, left.columns.length);
   const { buckets, index } = table;
   if (buckets.kind !== "numbers" || buckets.rows === "any" || index.bucketCount > GROUPS_MAX) {
     const rows = streamOf(storedColumns(left.columns, leftColumns, rowCount, owners, false), "left side");

@@ -3,22 +3,21 @@
 import { compile, type Program } from "../../codegen/index.js";
 import type { ExprNode } from "../../expr/index.js";
 import type { JoinTableState } from "../../physical/joining/index.js";
-import type { JoinOutput, NamedType, OperatorSpec, StoredColumn } from "../../physical/pipeline-spec.js";
-import type { BuildJoinSpec } from "../../physical/tasks/build-join.js";
+import type { JoinOutput, NamedType, OperatorSpec } from "../../physical/pipeline-spec.js";
 import { type Join, joinColumns } from "../../plan/index.js";
 import type { Schema } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
-import { type BuildSide, buildSide, comparedKeys, withKeys, zeroBytes } from "./build-side.js";
+import { type BuildSide, buildSide, buildTable, comparedKeys, withKeys, zeroBytes } from "./build-side.js";
 import { withUnmatched } from "./full-join.js";
 import { markedJoin } from "./marked-join.js";
 import { projectStream } from "./project.js";
-import { extend, type Stream } from "./stream.js";
+import { extend, type Stream, store } from "./stream.js";
 
 export function* joinStreams(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
   if (join.how === "semi" || join.how === "anti") {
     if (join.buildSide === "left") return yield* markedJoin(query, join, left, right);
-    const { table, keys } = yield* buildTable(query, join, left, join.leftOn, right, join.rightOn);
+    const { table, keys } = yield* buildFor(query, join, left, join.leftOn, right, join.rightOn);
     return extend(left, join.how, { kind: "semi", input: left.columns, table, keys, anti: join.how === "anti" }, left.columns);
   }
   if (join.how === "cross") {
@@ -31,7 +30,7 @@ export function* joinStreams(query: Query, join: Join, left: Stream, right: Stre
   const [probe, probeOn, buildStream, buildOn] = swapped
     ? [right, join.rightOn, left, join.leftOn]
     : [left, join.leftOn, right, join.rightOn];
-  const { table, build, keys } = yield* buildTable(query, join, probe, probeOn, buildStream, buildOn);
+  const { table, build, keys } = yield* buildFor(query, join, probe, probeOn, buildStream, buildOn);
   const { outputs, columns } = joinOutputs(join, probe.columns, build, swapped);
   const outer = join.how !== "inner";
   const marks = join.how === "full" ? zeroBytes(query, build.rowCount + 1) : 0;
@@ -62,7 +61,7 @@ interface BuiltJoin {
 }
 
 /** The stored build side, and the table over its keys. */
-function* buildTable(
+function* buildFor(
   query: Query,
   join: Join,
   probe: Stream,
@@ -75,18 +74,11 @@ function* buildTable(
   const membership = join.how === "semi" || join.how === "anti";
   const kept = membership ? [] : stream.columns;
   const { outputs, places } = withKeys(kept, comparedKeys(query, join, buildOn, stream.columns));
-  const side = yield* buildSide(query, projectStream(query, stream, outputs));
-  const columns = places.map((place) => side.columns[place] as StoredColumn);
-  const spec: BuildJoinSpec = {
-    keys: columns,
-    probe: keys.outputs,
-    rowCount: side.rowCount,
-    asked: membership ? "membership" : "rows",
-    arena: query.arena,
-  };
-  const [table] = (yield* query.run("build join", "buildJoin", spec, 1, side.rowCount)) as readonly JoinTableState[];
-  const build = { ...side, columns: side.columns.slice(0, kept.length), names: side.names.slice(0, kept.length) };
-  return { table: table as JoinTableState, keys, build };
+  const stored = yield* store(query, projectStream(query, stream, outputs));
+  const { table, columns } = yield* buildTable(query, stored, places, keys.outputs, membership ? "membership" : "rows");
+  const names = kept.map(({ name }) => name);
+  const build = { columns: columns.slice(0, kept.length), names, rowCount: stored.rowCount, owners: stored.owners };
+  return { table, keys, build };
 }
 
 /** What the join's columns are gathered from. `swapped`: the left side is the build side. */

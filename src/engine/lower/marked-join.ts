@@ -5,24 +5,21 @@ import { compile } from "../../codegen/index.js";
 import { assert } from "../../errors/index.js";
 import { type JoinTableState, markedBuckets } from "../../physical/joining/index.js";
 import type { NamedType, ProjectOutput } from "../../physical/pipeline-spec.js";
-import type { BuildJoinSpec } from "../../physical/tasks/build-join.js";
 import type { Join } from "../../plan/index.js";
 import { UInt32 } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
-import { comparedKeys, withKeys, zeroBytes } from "./build-side.js";
+import { buildTable, comparedKeys, withKeys, zeroBytes } from "./build-side.js";
 import { projectStream } from "./project.js";
-import { contiguous, drain, extend, type Stored, type Stream, store, streamOf } from "./stream.js";
+import { drain, extend, type Stored, type Stream, store, streamOf } from "./stream.js";
 
 export function* markedJoin(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
   const { outputs, places } = withKeys(left.columns, comparedKeys(query, join, join.leftOn, left.columns));
   const stored = yield* store(query, projectStream(query, left, outputs));
   const rightKeys = withKeys([], comparedKeys(query, join, join.rightOn, right.columns));
   const keyed = projectStream(query, right, rightKeys.outputs);
-  const keys = yield* contiguous(query, picked(stored, places));
-  const { rowCount } = stored;
-  const spec: BuildJoinSpec = { keys, probe: keyed.columns, rowCount, asked: "buckets", arena: query.arena };
-  const [table] = (yield* query.run("build join", "buildJoin", spec, 1, rowCount)) as readonly [JoinTableState];
+  const ofKeys = places.map((_, key) => key);
+  const { table } = yield* buildTable(query, picked(stored, places), ofKeys, keyed.columns, "buckets");
   const marks = zeroBytes(query, table.index.bucketCount + 1);
   yield* drain(query, keyed, { kind: "mark", table, marks });
   const rows = picked(

@@ -6,6 +6,7 @@ import { fuseOperator } from "../../physical/operators/fuse-operator.js";
 import type { NamedType, OperatorSpec, PipelineSpec, SinkSpec, SourceSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import type { RestingRows } from "../../physical/sinks/row-buffer.js";
 import { type StoredChunk, type StoredSpec, storedMorselRows, storedSpec } from "../../physical/sources/stored.js";
+import type { ConcatSpec } from "../../physical/tasks/concat.js";
 import type { ScanPlan } from "../../plan/index.js";
 import type { FetchMorsels, Query } from "../query.js";
 import type { Step } from "../step.js";
@@ -180,13 +181,28 @@ export function* contiguous(query: Query, stored: Stored): Step<readonly StoredC
       return { type, values, validity };
     });
   }
-  const spec = {
-    types: stored.columns,
-    rowCounts: stored.chunks.map((chunk) => chunk.rowCount),
-    columns: stored.columns.map((_, index) => stored.chunks.map((chunk) => chunk.columns[index] as StoredChunk["columns"][number])),
+  return (yield* query.run(
+    "concat",
+    "concat",
+    concatSpec(query, stored),
+    stored.columns.length,
+    stored.rowCount,
+  )) as readonly StoredColumn[];
+}
+
+/** What makes one piece of each column. */
+export function concatSpec(query: Query, { columns, chunks }: Stored): ConcatSpec {
+  return {
+    types: columns,
+    rowCounts: chunks.map((chunk) => chunk.rowCount),
+    columns: columns.map((_, index) =>
+      chunks.map((chunk) => {
+        const { values, validity } = chunk.columns[index] as RestingChunk["columns"][number];
+        return { values, validity };
+      }),
+    ),
     arena: query.arena,
   };
-  return (yield* query.run("concat", "concat", spec, stored.columns.length, stored.rowCount)) as readonly StoredColumn[];
 }
 
 /** Columns in one piece as rows at rest. */

@@ -71,11 +71,15 @@ function build(
   const ranges = columns.map((column, key) => rangeOf(instance, column, (keys[key] as Vector).validity, rowCount, room));
 
   const ids = asked === "buckets" ? instance.heap.alloc(rowCount * 4 + 64, arena) : room(rowCount * 4);
-  kernels.zero_bytes(ids, rowCount * 4);
-  maskNulls(instance, keys, wanted, ids);
   const allRows = keys.every(({ validity }) => validity === 0);
+  // Without nulls, and words to be numbered together, nothing asks which rows count.
+  const counted = allRows && keys.length === 1 ? 0 : ids;
+  if (counted !== 0) {
+    kernels.zero_bytes(ids, rowCount * 4);
+    maskNulls(instance, keys, wanted, ids);
+  }
   const filters = columns.map((column, key) =>
-    sources[key]?.kind === "integers" ? buildFilter(instance, column, ranges[key] as KeyRange, ids, rowCount, allRows, arena) : null,
+    sources[key]?.kind === "integers" ? buildFilter(instance, column, ranges[key] as KeyRange, counted, rowCount, allRows, arena) : null,
   );
 
   let column = columns[0] as (typeof columns)[number];
@@ -86,9 +90,11 @@ function build(
     range = rangeOf(instance, column, validInAll(instance, keys, rowCount, room), rowCount, room);
   }
   const filter = keys.length === 1 ? (filters[0] ?? null) : null;
-  const index = buildIndex(instance, column, range, ids, rowCount, filter, asked === "membership", arena, room);
+  const index = buildIndex(instance, column, range, ids, counted, rowCount, filter, asked === "membership", arena, room);
   const state = { rowCount, sources, index, filters, ...(layout === undefined ? {} : { layout }) };
   if (asked === "membership") return { ...state, buckets: { kind: "none" } };
+  // An index by rank or by a range that is complete: the rows are their own buckets.
+  if (asked === "rows" && range.strictlyAscending && index.kind !== "hashed") return { ...state, buckets: { kind: "identity" } };
   if (index.kind !== "hashed") findBuckets(instance, index, column, wanted, 0, ids, room);
   maskNulls(instance, keys, wanted, ids);
   if (asked === "buckets")

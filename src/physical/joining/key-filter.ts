@@ -37,7 +37,7 @@ const FOLDED_BITS_MAX = 1 << 28;
 
 const WHOLE = 2n ** 64n - 1n;
 
-/** `ids` is 0xFFFFFFFF at rows that do not count; `allRows`: there are none such. */
+/** `ids` is 0xFFFFFFFF at rows that do not count; 0 where all do. `allRows`: there are none such. */
 export function buildFilter(
   instance: Instance,
   column: IntegerColumn,
@@ -61,7 +61,7 @@ function foldedBits(rowCount: number): number {
   return 2 ** Math.ceil(Math.log2(wanted));
 }
 
-/** Bitmap of the values that occur in rows whose entry in `ids` is not 0xFFFFFFFF. */
+/** Bitmap of the values that occur in rows whose entry in `ids`, unless that is 0, is not 0xFFFFFFFF. */
 export function keyBitmap(
   instance: Instance,
   column: IntegerColumn,

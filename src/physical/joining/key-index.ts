@@ -29,14 +29,15 @@ const DIRECT_VALUES_PER_ROW_MAX = 4;
 const DIRECT_VALUES_SMALL = 1 << 16;
 
 /**
- * `ids` is 0xFFFFFFFF at rows with a null key; a hash table's numbers of the others are written to it. `filter` is that of the
- * keys, if there is one. `membership`: only whether a key occurs will be asked.
+ * `counted` is 0xFFFFFFFF at rows with a null key, or 0: there are none. A hash table's numbers of the others are written to `ids`, which
+ * is the same, or not written yet. `filter` is that of the keys, if there is one. `membership`: only whether a key occurs will be asked.
  */
 export function buildIndex(
   instance: Instance,
   column: IntegerColumn,
   range: KeyRange,
   ids: number,
+  counted: number,
   rowCount: number,
   filter: KeyFilter | null,
   membership: boolean,
@@ -46,7 +47,8 @@ export function buildIndex(
   const { heap, kernels } = instance;
   const digits = { least: String(range.least), range: String(range.range) };
   const fitsBitmap = bitmapFits(range, rowCount);
-  const bitmapOf = () => (filter?.exact && filter.bitmap !== 0 ? filter.bitmap : keyBitmap(instance, column, range, ids, rowCount, arena));
+  const bitmapOf = () =>
+    filter?.exact && filter.bitmap !== 0 ? filter.bitmap : keyBitmap(instance, column, range, counted, rowCount, arena);
   if (membership && fitsBitmap) return { kind: "member", ...digits, bucketCount: 1, bitmap: range.complete ? 0 : bitmapOf() };
   // Rows whose keys are sorted and distinct are their own ranks: nothing but the bitmap needs to be kept.
   const fitsDirect = range.range < BigInt(Math.max(DIRECT_VALUES_PER_ROW_MAX * rowCount, DIRECT_VALUES_SMALL));
@@ -60,6 +62,7 @@ export function buildIndex(
     return { kind: "ranked", ...digits, bucketCount: kernels.join_ranks(bitmap, ranks, words) >>> 0, bitmap, ranks };
   }
   const words = wordsOf(instance, column, { list: 0, count: rowCount }, room);
+  if (counted === 0) kernels.zero_bytes(ids, rowCount * 4);
   const table = numberWords(instance, words, ids, rowCount, arena);
   return { kind: "hashed", bucketCount: table.count, table };
 }

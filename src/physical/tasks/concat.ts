@@ -18,6 +18,8 @@ export function concatColumn({ instance }: TaskContext, spec: ConcatSpec, index:
   const { heap, kernels } = instance;
   const type = spec.types[index] as VectorType;
   const chunks = spec.columns[index] as readonly Vector[];
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return { type, ...only };
   const total = spec.rowCounts.reduce((sum, rows) => sum + rows, 0);
   const bits = bitWidths[type.physical];
   const values = heap.alloc(valuesBytes(type, Math.max(total, 1)) + 8, spec.arena);
