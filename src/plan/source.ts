@@ -45,6 +45,11 @@ export interface ScanPlan {
   /** Least and greatest value of the scan's column `index` where its type does not say them, and reading them first is cheap. */
   measure?(index: number): ValueRange | undefined;
   /**
+   * The scan of the rows that are left where only such are wanted whose value of column `index` is in the range: the same columns, and morsels without
+   * those that statistics rule out. Undefined where none is.
+   */
+  narrow?(index: number, range: ValueRange): ScanPlan | undefined;
+  /**
    * For sources that only the calling thread can read, at once or (Blob, URL) asynchronously: brings morsel `index`
    * into memory, owned by `arena`, and gives the address of what the reader needs. Absent when readers read by themselves.
    */

@@ -11,14 +11,15 @@ import type { Step } from "../step.js";
 import { type BuildSide, buildSide, buildTable, comparedKeys, withKeys, zeroBytes } from "./build-side.js";
 import { withUnmatched } from "./full-join.js";
 import { markedJoin } from "./marked-join.js";
+import { narrowed } from "./narrow.js";
 import { projectStream } from "./project.js";
 import { extend, type Stream, store } from "./stream.js";
 
 export function* joinStreams(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
   if (join.how === "semi" || join.how === "anti") {
     if (join.buildSide === "left") return yield* markedJoin(query, join, left, right);
-    const { table, keys } = yield* buildFor(query, join, left, join.leftOn, right, join.rightOn);
-    return extend(left, join.how, { kind: "semi", input: left.columns, table, keys, anti: join.how === "anti" }, left.columns);
+    const { table, keys, probe } = yield* buildFor(query, join, left, join.leftOn, right, join.rightOn);
+    return extend(probe, join.how, { kind: "semi", input: left.columns, table, keys, anti: join.how === "anti" }, left.columns);
   }
   if (join.how === "cross") {
     const build = yield* buildSide(query, right);
@@ -27,10 +28,10 @@ export function* joinStreams(query: Query, join: Join, left: Stream, right: Stre
     return withOwners(extend(left, "cross", operator, columns), build);
   }
   const swapped = join.buildSide === "left";
-  const [probe, probeOn, buildStream, buildOn] = swapped
+  const [stream, probeOn, buildStream, buildOn] = swapped
     ? [right, join.rightOn, left, join.leftOn]
     : [left, join.leftOn, right, join.rightOn];
-  const { table, build, keys } = yield* buildFor(query, join, probe, probeOn, buildStream, buildOn);
+  const { table, build, keys, probe } = yield* buildFor(query, join, stream, probeOn, buildStream, buildOn);
   const { outputs, columns } = joinOutputs(join, probe.columns, build, swapped);
   const outer = join.how !== "inner";
   const marks = join.how === "full" ? zeroBytes(query, build.rowCount + 1) : 0;
@@ -58,6 +59,8 @@ interface BuiltJoin {
   /** Makes the stream's key vectors. */
   readonly keys: Program;
   readonly build: BuildSide;
+  /** The stream, of which may be left out what the table has no key for. */
+  readonly probe: Stream;
 }
 
 /** The stored build side, and the table over its keys. */
@@ -69,7 +72,8 @@ function* buildFor(
   stream: Stream,
   buildOn: readonly ExprNode[],
 ): Step<BuiltJoin> {
-  const keys = compile(comparedKeys(query, join, probeOn, probe.columns), probe.columns, query.instance, query.arena);
+  const compared = comparedKeys(query, join, probeOn, probe.columns);
+  const keys = compile(compared, probe.columns, query.instance, query.arena);
   // Semi and anti joins need nothing of the build side but its keys.
   const membership = join.how === "semi" || join.how === "anti";
   const kept = membership ? [] : stream.columns;
@@ -78,7 +82,8 @@ function* buildFor(
   const { table, columns } = yield* buildTable(query, stored, places, keys.outputs, membership ? "membership" : "rows");
   const names = kept.map(({ name }) => name);
   const build = { columns: columns.slice(0, kept.length), names, rowCount: stored.rowCount, owners: stored.owners };
-  return { table, keys, build };
+  const dropsOthers = join.how === "inner" || join.how === "semi";
+  return { table, keys, build, probe: dropsOthers ? narrowed(probe, compared, table.filters) : probe };
 }
 
 /** What the join's columns are gathered from. `swapped`: the left side is the build side. */

@@ -14,7 +14,7 @@ import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
 import { sliceStream, unionStreams } from "./slice.js";
 import { sortStream, uniqueStream } from "./sort.js";
-import { type Stream, store, streamOf } from "./stream.js";
+import { type Stream, scanned, store, streamOf } from "./stream.js";
 
 export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
   return yield* lower(query, plan, { repeated: repeatedSubplans(plan), streams: new Map() });
@@ -99,9 +99,7 @@ function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<
   );
   let stream: Stream = {
     label: [source.label],
-    source: { kind: source.kind, spec: scan.spec, morselRows: scan.morsels.map((morsel) => morsel.rows), fetched: 0 },
-    ...(scan.fetch === undefined ? {} : { fetch: scan.fetch.bind(scan) }),
-    ...(scan.measure === undefined ? {} : { measure: scan.measure.bind(scan) }),
+    ...scanned(source.kind, scan),
     operators: [],
     columns: scan.columns,
     owners: scan.owners ?? [],

@@ -18,6 +18,8 @@ export interface Stream {
   readonly fetch?: FetchMorsels["fetch"];
   /** As of the scan that is the source. */
   readonly measure?: ScanPlan["measure"];
+  /** As of the scan that is the source. */
+  readonly narrow?: ScanPlan["narrow"];
   readonly operators: readonly OperatorSpec[];
   readonly columns: readonly NamedType[];
   /** Blocks of frames that hold the bytes of stable strings. */
@@ -49,6 +51,17 @@ export interface RestingChunk {
 export function extend(stream: Stream, label: string, operator: OperatorSpec, columns: readonly NamedType[]): Stream {
   const { stored: _, ...rest } = stream;
   return { ...rest, label: [...stream.label, label], operators: [...stream.operators, operator], columns };
+}
+
+/** What a stream has of the scan that is its source. */
+export function scanned(kind: string, scan: ScanPlan): Pick<Stream, "source" | "fetch" | "measure" | "narrow"> {
+  const { fetch, measure, narrow } = scan;
+  return {
+    source: { kind, spec: scan.spec, morselRows: scan.morsels.map((morsel) => morsel.rows), fetched: 0 },
+    ...(fetch && { fetch: fetch.bind(scan) }),
+    ...(measure && { measure: measure.bind(scan) }),
+    ...(narrow && { narrow: narrow.bind(scan) }),
+  };
 }
 
 /** A stream over rows at rest. */

@@ -132,12 +132,12 @@ function rangeOf(
   chunks: readonly ChunkMetadata[],
   rowGroups: readonly RowGroupPlan[],
 ): { min: bigint; max: bigint } | undefined {
-  if (!/^(U?Int|Date|Duration)/.test(dtype.kind)) return undefined;
+  if (!isWhole(dtype)) return undefined;
   let range: { min: bigint; max: bigint } | undefined;
   for (const [index, { statistics }] of chunks.entries()) {
     const { min, max, nullCount } = statistics;
     if (nullCount === rowGroups[index]!.metadata.rows) continue;
-    if (!isWhole(min) || !isWhole(max)) return undefined;
+    if (!isWholeNumber(min) || !isWholeNumber(max)) return undefined;
     const [low, high] = [BigInt(min), BigInt(max)];
     range =
       range === undefined ? { min: low, max: high } : { min: low < range.min ? low : range.min, max: high > range.max ? high : range.max };
@@ -145,7 +145,9 @@ function rangeOf(
   return range;
 }
 
-const isWhole = (value: unknown): value is number | bigint => typeof value === "bigint" || Number.isInteger(value);
+/** Whether the column's values are whole numbers, of days or units of time among them. */
+export const isWhole = ({ kind }: ColumnType): boolean => /^(U?Int|Date|Duration)/.test(kind);
+const isWholeNumber = (value: unknown): value is number | bigint => typeof value === "bigint" || Number.isInteger(value);
 
 export function columnSpec(column: PlannedColumn, scanned: ScanColumn): ColumnSpec {
   return {

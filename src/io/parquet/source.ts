@@ -1,33 +1,16 @@
 // A Parquet file as a source of plans.
 
 import { assert, InvalidOperationError } from "../../errors/index.js";
-import { instance } from "../../kernels/index.js";
 import type { ColumnStatistics, ExactStatistics, ScanHints, ScanPlan, Source } from "../../plan/index.js";
 import { type ColumnType, Null, type Schema } from "../../types/index.js";
-import { type ByteInput, type ByteStore, drive, driveSync, type Reading, storeOf } from "../store/index.js";
-import { bringChunks, bringRowGroups } from "./bring.js";
+import { type ByteInput, type ByteStore, drive, driveSync, storeOf } from "../store/index.js";
 import { checkDeclaredSchema } from "./declared-schema.js";
-import { mergeDictionaries } from "./dictionaries.js";
 import { cachedFooter } from "./footer-cache.js";
-import { ForeignColumns } from "./foreign/columns.js";
 import { type FileMetadata, readMetadata } from "./metadata.js";
 import { prunePages } from "./page-index.js";
 import { type ForeignReader, foreignReader } from "./parquet-wasm.js";
-import {
-  columnSpec,
-  foreignColumns,
-  helpOrder,
-  isForeign,
-  type PlannedColumn,
-  planMorsels,
-  plannedColumn,
-  planRowGroups,
-  type RowGroupPlan,
-  rowGroupSpecs,
-  scanColumn,
-  shareSlices,
-} from "./plan.js";
-import type { ParquetSpec } from "./spec.js";
+import { foreignColumns, isForeign, plannedColumn, planRowGroups } from "./plan.js";
+import { planScan } from "./scan-plan.js";
 import { columnStatistics, exactStatistics } from "./statistics.js";
 
 export interface ParquetScanOptions {
@@ -129,48 +112,4 @@ class ParquetSource implements Source {
     const reader = foreignReader();
     return reader instanceof Promise ? reader.then(plan) : plan(reader);
   }
-}
-
-function* planScan(
-  store: ByteStore,
-  file: FileMetadata,
-  rowGroups: readonly RowGroupPlan[],
-  columns: readonly PlannedColumn[],
-  predicate: ScanHints["predicate"],
-  reader: ForeignReader | undefined,
-  arena: number,
-): Reading<ScanPlan> {
-  const { label } = store;
-  const { heap } = instance();
-  const merged = yield* mergeDictionaries(instance(), store, columns, rowGroups, arena);
-  const morsels = planMorsels(rowGroups);
-  const tables = merged.map((column) => column?.tables);
-  const specs = shareSlices(heap, rowGroupSpecs(label, rowGroups, columns, tables), morsels, arena);
-  const scanned = columns.map((column, index) => scanColumn(column, rowGroups, merged[index]?.dictionary));
-  const path = store.access === "sync" ? store.path : undefined;
-  const columnSpecs = columns.map((column, index) => columnSpec(column, scanned[index]!));
-  const spec: ParquetSpec = {
-    label,
-    ...(path === undefined ? {} : { path }),
-    columns: columnSpecs,
-    rowGroups: store.access === "sync" && path === undefined ? bringChunks(store, columns, specs, heap, arena) : specs,
-    morsels,
-    helped: helpOrder(columnSpecs, specs, predicate),
-  };
-  let foreign: ForeignColumns | undefined;
-  if (reader !== undefined) foreign = new ForeignColumns(label, reader, file, (yield [file.footer])[0] as Uint8Array);
-  return {
-    columns: scanned,
-    morsels: morsels.map(({ rows }) => ({ rows })),
-    spec,
-    facts: {
-      rowGroups: file.rowGroups.length,
-      rowGroupsPruned: file.rowGroups.length - rowGroups.length,
-      rows: morsels.reduce((sum, { rows }) => sum + rows, 0),
-      bytes: specs.reduce((sum, { chunks }) => chunks.reduce((total, { length }) => total + length, sum), 0),
-    },
-    ...(store.access === "async" || foreign !== undefined
-      ? { fetch: bringRowGroups({ store, rowGroups, columns, morsels, foreign, heap }) }
-      : {}),
-  };
 }

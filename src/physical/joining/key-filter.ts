@@ -12,6 +12,7 @@ export interface KeyFilter {
   readonly least: string;
   /** The greatest distance from `least` that is looked up. */
   readonly range: string;
+  readonly greatest: string;
   /** Bit `(value - least) & mask` tells whether such a value occurs; 0: all values of the range do. */
   readonly bitmap: number;
   readonly mask: string;
@@ -48,7 +49,13 @@ export function buildFilter(
   arena: number,
 ): KeyFilter {
   const exact = bitmapFits(range, rowCount);
-  const bounds = { type: column.type, least: String(range.least), range: String(exact ? range.range : WHOLE - 1n), exact };
+  const bounds = {
+    type: column.type,
+    least: String(range.least),
+    range: String(exact ? range.range : WHOLE - 1n),
+    greatest: String(range.least + range.range),
+    exact,
+  };
   if (range.complete && allRows) return { ...bounds, bitmap: 0, mask: String(WHOLE), share: 1 };
   const bits = exact ? Number(range.range) + 1 : foldedBits(rowCount);
   const mask = exact ? WHOLE : BigInt(bits - 1);

@@ -17,6 +17,6 @@ export function markedBuckets({ heap, kernels }: Instance, bucketCount: number, 
     sources: [{ kind: "integers", type: "u32" }],
     index: { kind: "member", ...digits, bucketCount: 1, bitmap },
     buckets: { kind: "none" },
-    filters: [{ type: "u32", ...digits, bitmap, mask: String(2n ** 64n - 1n), exact: true, share: 1 }],
+    filters: [{ type: "u32", ...digits, greatest: digits.range, bitmap, mask: String(2n ** 64n - 1n), exact: true, share: 1 }],
   };
 }

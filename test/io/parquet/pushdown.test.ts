@@ -106,6 +106,36 @@ describe("row groups are pruned by statistics", () => {
   });
 });
 
+describe("a planned scan is narrowed to the range of a column", () => {
+  const cases: readonly [name: string, column: string, min: bigint, max: bigint, rows: number[] | undefined][] = [
+    ["one row group", "i", 3000n, 3000n, [2048]],
+    ["to the edges", "i", 2048n, 4095n, [2048]],
+    ["over an edge", "i", 2047n, 2048n, [2048, 2048]],
+    ["nothing", "i", 9000n, 10_000n, []],
+    ["everything", "i", 0n, 8191n, undefined],
+    ["dates", "date", 18264n, 18264n, [2048]],
+    ["times", "time", 1577836800000000n, 1577836800000000n + 100_000_000n, [2048]],
+    ["nulls are in no range", "empty", -(2n ** 31n), 2n ** 31n - 1n, [2048]],
+    ["strings are not judged", "text", 0n, 0n, undefined],
+    ["nor floats", "float", -5n, -5n, undefined],
+    ["nor Bools", "flag", 5n, 5n, undefined],
+  ];
+  it.each(cases)("%s", async (_, column, min, max, rows) => {
+    const { plan } = await scan(path, { columns: ["i", column] });
+    const narrow = plan.narrow?.(1, { min, max });
+    expect(narrow?.morsels.map((morsel) => morsel.rows)).toEqual(rows);
+    if (rows !== undefined)
+      expect(narrow?.facts).toMatchObject({ rowGroups: 4, rowGroupsPruned: 4 - rows.length, rows: 2048 * rows.length });
+    expect(narrow?.columns ?? plan.columns).toBe(plan.columns);
+  });
+
+  it("and again", async () => {
+    const { plan } = await scan(path, { columns: ["i", "date"] });
+    const half = plan.narrow?.(0, { min: 0n, max: 4095n });
+    expect(half?.narrow?.(1, { min: 18263n, max: 18265n })?.morsels).toEqual([{ rows: 2048 }]);
+  });
+});
+
 describe("only what is needed is read", () => {
   const footer = 64 * 1024;
 
