@@ -188,7 +188,7 @@ export function storedOf(results: readonly unknown[], stream: Stream): Stored {
 /** Each column in one piece. Bytes of strings stay where they are. */
 export function* contiguous(query: Query, stored: Stored): Step<readonly StoredColumn[]> {
   const [only] = stored.chunks;
-  if (only !== undefined && stored.chunks.length === 1 && only.rowCount > 0) {
+  if (only !== undefined && stored.chunks.length === 1) {
     return stored.columns.map((type, index) => {
       const { values, validity } = only.columns[index] as StoredChunk["columns"][number];
       return { type, values, validity };
