@@ -3,8 +3,9 @@
 // Values of fixed width come as a short literal and a copy, in turns; text as copies with a literal here and there. Time goes
 // into the chain from one tag to the next, so `copyFast` keeps that chain short: the next word is loaded before it is known
 // where in it the next tag stands, and what hangs on the kind of a copy, which can't be foreseen, is looked up, not branched on.
+// It does only what is common, so that all it works with stays in registers; the rest is done with every check, an element at a time.
 
-import { copyLiterals, copyMatch, REPEAT_LANES } from "./copy";
+import { copyLiterals, copyMatch } from "./copy";
 import { DAMAGED } from "./result";
 
 const TAG_LITERAL: u32 = 0;
@@ -13,45 +14,53 @@ const TAG_COPY_4: u32 = 3;
 const LITERAL_INLINE_MAX: u32 = 60;
 /** Literals that leave room for the tag and the distance of a copy in 7 bytes. */
 const SHORT_LITERAL_MAX: u32 = 3;
-/** A step of the fast loop, a literal or a short one and a copy, reads and writes no more. */
+/** Distances from which vectors can be copied. */
+const FAR: u32 = 16;
+/** The two short kinds of copies reach no further. */
+const DISTANCE_MAX: u32 = 0xffff;
+/** A step of the loops, a literal or a short one and a copy (two of them for numbers), reads and writes no more. */
 const STEP_BYTES: usize = 72;
+/** A copy makes at most 2^5 times the bytes that it is written in, and writes no further than so many times 2^5. */
+const GROWTH_SHIFT: usize = 5;
+const WRITE_AHEAD: isize = 4;
 
-/** For each kind of copy the mask of the distance that follows the tag. */
-const DISTANCE_MASKS: usize = memory.data<u16>([0, 0xff, 0xffff, 0]);
-/** For each tag of a copy: upper bits of the distance that it holds, as u16, and length. */
+/**
+ * For each tag what makes, of the word that begins with it, the length in the lowest byte and the distance above: a mask of the bytes that
+ * count, and what is exclusive-ored to them. The distance is 0 for tags of literals and of copies with 4 bytes of distance.
+ */
 const COPIES: usize = memory.data<u32>([
-  0x000000, 0x040000, 0x010000, 0x010000, 0x000000, 0x050000, 0x020000, 0x020000,
-  0x000000, 0x060000, 0x030000, 0x030000, 0x000000, 0x070000, 0x040000, 0x040000,
-  0x000000, 0x080000, 0x050000, 0x050000, 0x000000, 0x090000, 0x060000, 0x060000,
-  0x000000, 0x0a0000, 0x070000, 0x070000, 0x000000, 0x0b0000, 0x080000, 0x080000,
-  0x000000, 0x040100, 0x090000, 0x090000, 0x000000, 0x050100, 0x0a0000, 0x0a0000,
-  0x000000, 0x060100, 0x0b0000, 0x0b0000, 0x000000, 0x070100, 0x0c0000, 0x0c0000,
-  0x000000, 0x080100, 0x0d0000, 0x0d0000, 0x000000, 0x090100, 0x0e0000, 0x0e0000,
-  0x000000, 0x0a0100, 0x0f0000, 0x0f0000, 0x000000, 0x0b0100, 0x100000, 0x100000,
-  0x000000, 0x040200, 0x110000, 0x110000, 0x000000, 0x050200, 0x120000, 0x120000,
-  0x000000, 0x060200, 0x130000, 0x130000, 0x000000, 0x070200, 0x140000, 0x140000,
-  0x000000, 0x080200, 0x150000, 0x150000, 0x000000, 0x090200, 0x160000, 0x160000,
-  0x000000, 0x0a0200, 0x170000, 0x170000, 0x000000, 0x0b0200, 0x180000, 0x180000,
-  0x000000, 0x040300, 0x190000, 0x190000, 0x000000, 0x050300, 0x1a0000, 0x1a0000,
-  0x000000, 0x060300, 0x1b0000, 0x1b0000, 0x000000, 0x070300, 0x1c0000, 0x1c0000,
-  0x000000, 0x080300, 0x1d0000, 0x1d0000, 0x000000, 0x090300, 0x1e0000, 0x1e0000,
-  0x000000, 0x0a0300, 0x1f0000, 0x1f0000, 0x000000, 0x0b0300, 0x200000, 0x200000,
-  0x000000, 0x040400, 0x210000, 0x210000, 0x000000, 0x050400, 0x220000, 0x220000,
-  0x000000, 0x060400, 0x230000, 0x230000, 0x000000, 0x070400, 0x240000, 0x240000,
-  0x000000, 0x080400, 0x250000, 0x250000, 0x000000, 0x090400, 0x260000, 0x260000,
-  0x000000, 0x0a0400, 0x270000, 0x270000, 0x000000, 0x0b0400, 0x280000, 0x280000,
-  0x000000, 0x040500, 0x290000, 0x290000, 0x000000, 0x050500, 0x2a0000, 0x2a0000,
-  0x000000, 0x060500, 0x2b0000, 0x2b0000, 0x000000, 0x070500, 0x2c0000, 0x2c0000,
-  0x000000, 0x080500, 0x2d0000, 0x2d0000, 0x000000, 0x090500, 0x2e0000, 0x2e0000,
-  0x000000, 0x0a0500, 0x2f0000, 0x2f0000, 0x000000, 0x0b0500, 0x300000, 0x300000,
-  0x000000, 0x040600, 0x310000, 0x310000, 0x000000, 0x050600, 0x320000, 0x320000,
-  0x000000, 0x060600, 0x330000, 0x330000, 0x000000, 0x070600, 0x340000, 0x340000,
-  0x000000, 0x080600, 0x350000, 0x350000, 0x000000, 0x090600, 0x360000, 0x360000,
-  0x000000, 0x0a0600, 0x370000, 0x370000, 0x000000, 0x0b0600, 0x380000, 0x380000,
-  0x000000, 0x040700, 0x390000, 0x390000, 0x000000, 0x050700, 0x3a0000, 0x3a0000,
-  0x000000, 0x060700, 0x3b0000, 0x3b0000, 0x000000, 0x070700, 0x3c0000, 0x3c0000,
-  0x000000, 0x080700, 0x3d0000, 0x3d0000, 0x000000, 0x090700, 0x3e0000, 0x3e0000,
-  0x000000, 0x0a0700, 0x3f0000, 0x3f0000, 0x000000, 0x0b0700, 0x400000, 0x400000,
+  0x0000ff, 0x000001, 0x00ffff, 0x000005, 0xffffff, 0x000003, 0x0000ff, 0x000002, 0x0000ff, 0x000006, 0x00ffff, 0x000000, 0xffffff, 0x000004, 0x0000ff, 0x000005,
+  0x0000ff, 0x00000b, 0x00ffff, 0x00000f, 0xffffff, 0x000009, 0x0000ff, 0x000008, 0x0000ff, 0x000008, 0x00ffff, 0x00000a, 0xffffff, 0x00000a, 0x0000ff, 0x00000b,
+  0x0000ff, 0x000015, 0x00ffff, 0x000019, 0xffffff, 0x000017, 0x0000ff, 0x000016, 0x0000ff, 0x000012, 0x00ffff, 0x00001c, 0xffffff, 0x000010, 0x0000ff, 0x000011,
+  0x0000ff, 0x00001f, 0x00ffff, 0x000013, 0xffffff, 0x00001d, 0x0000ff, 0x00001c, 0x0000ff, 0x000014, 0x00ffff, 0x000016, 0xffffff, 0x000016, 0x0000ff, 0x000017,
+  0x0000ff, 0x000029, 0x00ffff, 0x010025, 0xffffff, 0x00002b, 0x0000ff, 0x00002a, 0x0000ff, 0x00002e, 0x00ffff, 0x010020, 0xffffff, 0x00002c, 0x0000ff, 0x00002d,
+  0x0000ff, 0x000023, 0x00ffff, 0x01002f, 0xffffff, 0x000021, 0x0000ff, 0x000020, 0x0000ff, 0x000020, 0x00ffff, 0x01002a, 0xffffff, 0x000022, 0x0000ff, 0x000023,
+  0x0000ff, 0x00003d, 0x00ffff, 0x010039, 0xffffff, 0x00003f, 0x0000ff, 0x00003e, 0x0000ff, 0x00003a, 0x00ffff, 0x01003c, 0xffffff, 0x000038, 0x0000ff, 0x000039,
+  0x0000ff, 0x000037, 0x00ffff, 0x010033, 0xffffff, 0x000035, 0x0000ff, 0x000034, 0x0000ff, 0x00002c, 0x00ffff, 0x010036, 0xffffff, 0x00002e, 0x0000ff, 0x00002f,
+  0x0000ff, 0x000051, 0x00ffff, 0x020045, 0xffffff, 0x000053, 0x0000ff, 0x000052, 0x0000ff, 0x000056, 0x00ffff, 0x020040, 0xffffff, 0x000054, 0x0000ff, 0x000055,
+  0x0000ff, 0x00005b, 0x00ffff, 0x02004f, 0xffffff, 0x000059, 0x0000ff, 0x000058, 0x0000ff, 0x000058, 0x00ffff, 0x02004a, 0xffffff, 0x00005a, 0x0000ff, 0x00005b,
+  0x0000ff, 0x000045, 0x00ffff, 0x020059, 0xffffff, 0x000047, 0x0000ff, 0x000046, 0x0000ff, 0x000042, 0x00ffff, 0x02005c, 0xffffff, 0x000040, 0x0000ff, 0x000041,
+  0x0000ff, 0x00004f, 0x00ffff, 0x020053, 0xffffff, 0x00004d, 0x0000ff, 0x00004c, 0x0000ff, 0x000044, 0x00ffff, 0x020056, 0xffffff, 0x000046, 0x0000ff, 0x000047,
+  0x0000ff, 0x000079, 0x00ffff, 0x030065, 0xffffff, 0x00007b, 0x0000ff, 0x00007a, 0x0000ff, 0x00007e, 0x00ffff, 0x030060, 0xffffff, 0x00007c, 0x0000ff, 0x00007d,
+  0x0000ff, 0x000073, 0x00ffff, 0x03006f, 0xffffff, 0x000071, 0x0000ff, 0x000070, 0x0000ff, 0x000070, 0x00ffff, 0x03006a, 0xffffff, 0x000072, 0x0000ff, 0x000073,
+  0x0000ff, 0x00006d, 0x00ffff, 0x030079, 0xffffff, 0x00006f, 0x0000ff, 0x00006e, 0x0000ff, 0x00006a, 0x00ffff, 0x03007c, 0xffffff, 0x000068, 0x0000ff, 0x000069,
+  0x0000ff, 0x000067, 0x00ffff, 0x030073, 0xffffff, 0x000065, 0x0000ff, 0x000064, 0x0000ff, 0x00005c, 0x00ffff, 0x030076, 0xffffff, 0x00005e, 0x0000ff, 0x00005f,
+  0x0000ff, 0x0000a1, 0x00ffff, 0x040085, 0xffffff, 0x0000a3, 0x0000ff, 0x0000a2, 0x0000ff, 0x0000a6, 0x00ffff, 0x040080, 0xffffff, 0x0000a4, 0x0000ff, 0x0000a5,
+  0x0000ff, 0x0000ab, 0x00ffff, 0x04008f, 0xffffff, 0x0000a9, 0x0000ff, 0x0000a8, 0x0000ff, 0x0000a8, 0x00ffff, 0x04008a, 0xffffff, 0x0000aa, 0x0000ff, 0x0000ab,
+  0x0000ff, 0x0000b5, 0x00ffff, 0x040099, 0xffffff, 0x0000b7, 0x0000ff, 0x0000b6, 0x0000ff, 0x0000b2, 0x00ffff, 0x04009c, 0xffffff, 0x0000b0, 0x0000ff, 0x0000b1,
+  0x0000ff, 0x0000bf, 0x00ffff, 0x040093, 0xffffff, 0x0000bd, 0x0000ff, 0x0000bc, 0x0000ff, 0x0000b4, 0x00ffff, 0x040096, 0xffffff, 0x0000b6, 0x0000ff, 0x0000b7,
+  0x0000ff, 0x000089, 0x00ffff, 0x0500a5, 0xffffff, 0x00008b, 0x0000ff, 0x00008a, 0x0000ff, 0x00008e, 0x00ffff, 0x0500a0, 0xffffff, 0x00008c, 0x0000ff, 0x00008d,
+  0x0000ff, 0x000083, 0x00ffff, 0x0500af, 0xffffff, 0x000081, 0x0000ff, 0x000080, 0x0000ff, 0x000080, 0x00ffff, 0x0500aa, 0xffffff, 0x000082, 0x0000ff, 0x000083,
+  0x0000ff, 0x00009d, 0x00ffff, 0x0500b9, 0xffffff, 0x00009f, 0x0000ff, 0x00009e, 0x0000ff, 0x00009a, 0x00ffff, 0x0500bc, 0xffffff, 0x000098, 0x0000ff, 0x000099,
+  0x0000ff, 0x000097, 0x00ffff, 0x0500b3, 0xffffff, 0x000095, 0x0000ff, 0x000094, 0x0000ff, 0x00008c, 0x00ffff, 0x0500b6, 0xffffff, 0x00008e, 0x0000ff, 0x00008f,
+  0x0000ff, 0x0000f1, 0x00ffff, 0x0600c5, 0xffffff, 0x0000f3, 0x0000ff, 0x0000f2, 0x0000ff, 0x0000f6, 0x00ffff, 0x0600c0, 0xffffff, 0x0000f4, 0x0000ff, 0x0000f5,
+  0x0000ff, 0x0000fb, 0x00ffff, 0x0600cf, 0xffffff, 0x0000f9, 0x0000ff, 0x0000f8, 0x0000ff, 0x0000f8, 0x00ffff, 0x0600ca, 0xffffff, 0x0000fa, 0x0000ff, 0x0000fb,
+  0x0000ff, 0x0000e5, 0x00ffff, 0x0600d9, 0xffffff, 0x0000e7, 0x0000ff, 0x0000e6, 0x0000ff, 0x0000e2, 0x00ffff, 0x0600dc, 0xffffff, 0x0000e0, 0x0000ff, 0x0000e1,
+  0x0000ff, 0x0000ef, 0x00ffff, 0x0600d3, 0xffffff, 0x0000ed, 0x0000ff, 0x0000ec, 0x0000ff, 0x0000e4, 0x00ffff, 0x0600d6, 0xffffff, 0x0000e6, 0x0000ff, 0x0000e7,
+  0x0000ff, 0x0000d9, 0x00ffff, 0x0700e5, 0xffffff, 0x0000db, 0x0000ff, 0x0000da, 0x0000ff, 0x0000de, 0x00ffff, 0x0700e0, 0xffffff, 0x0000dc, 0x0000ff, 0x0000dd,
+  0x0000ff, 0x0000d3, 0x00ffff, 0x0700ef, 0xffffff, 0x0000d1, 0x0000ff, 0x0000d0, 0x0000ff, 0x0000d0, 0x00ffff, 0x0700ea, 0xffffff, 0x0000d2, 0x0000ff, 0x0000d3,
+  0x0000ff, 0x0000cd, 0x00ffff, 0x0700f9, 0xffffff, 0x0000cf, 0x0000ff, 0x0000ce, 0x0000ff, 0x0000ca, 0x00ffff, 0x0700fc, 0xffffff, 0x0000c8, 0x0000ff, 0x0000c9,
+  0x0000ff, 0x0000c7, 0x00ffff, 0x0700f3, 0xffffff, 0x0000c5, 0x0000ff, 0x0000c4, 0x0000ff, 0x0000bc, 0x00ffff, 0x0700f6, 0xffffff, 0x0000be, 0x0000ff, 0x0000bf,
 ]);
 
 export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstBytes: usize): i32 {
@@ -67,14 +76,14 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
   let to = dst;
   const toEnd = dst + <usize>length;
   while (src < srcEnd) {
-    // So many steps surely stay within both ends.
-    const steps = <i32>(min(srcEnd - src, toEnd - to) / STEP_BYTES);
-    if (steps) {
-      const left = copyFast(src, to, dst, steps);
-      if (left < 0) return DAMAGED;
+    // Steps that begin before so many bytes from here stay within both ends.
+    const ahead = min(<isize>(srcEnd - src) - STEP_BYTES, <isize>((toEnd - to) >> GROWTH_SHIFT) - WRITE_AHEAD);
+    if (ahead > 0 && to - dst >= FAR) {
+      // Called twice, since inlined here its values would not fit the registers.
+      if (to - dst > DISTANCE_MAX) copyFast(src, to, DISTANCE_MAX, src + ahead);
+      else copyFast(src, to, <u32>(to - dst), src + ahead);
       src = srcReached;
       to = toReached;
-      if (!left) continue;
     }
     // The tag and all that may follow it are at most 5 bytes.
     const word = load<u64>(src);
@@ -95,29 +104,47 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
       to += run;
       src += run;
     } else {
-      let distance = <usize>(word >> 8);
-      if (kind != TAG_COPY_4) distance = (distance & load<u16>(DISTANCE_MASKS + (kind << 1))) | load<u16>(COPIES + (tag << 2));
-      const run = <usize>load<u8>(COPIES + (tag << 2), 2);
+      const copy = copyOf(<u32>word);
+      const run = <usize>(copy & 0xff);
+      const distance = kind == TAG_COPY_4 ? <usize>(word >> 8) : <usize>(copy >> 8);
       src += kind == TAG_COPY_4 ? 5 : kind + 1;
       if (src > srcEnd || distance == 0 || distance > to - dst || run > toEnd - to) return DAMAGED;
+      const from = to - distance;
+      const last = rotr(load<u64>(from), <u64>(run << 3));
       copyMatch(to, distance, run);
       to += run;
+      if (distance == 8) {
+        const pairs = <i32>(min(srcEnd - src, toEnd - to) / STEP_BYTES);
+        // A copy of more than what is left of a number repeats it.
+        if (run > 7) copyRepeated(src, to, from, last, pairs);
+        else copyAscending(src, to, last, pairs);
+        src = srcReached;
+        to = toReached;
+      }
     }
   }
   return to == toEnd ? <i32>length : DAMAGED;
+}
+
+/** Length, in the lowest byte, and distance of the copy that begins the word. */
+// @ts-ignore: decorator
+@inline
+function copyOf(word: u32): u32 {
+  const entry = COPIES + ((word & 0xff) << 3);
+  return (word & load<u32>(entry)) ^ load<u32>(entry, 4);
 }
 
 /** Where the functions below stopped. */
 let srcReached: usize = 0;
 let toReached: usize = 0;
 
-/** Does up to `steps` steps, and returns how many are left when something comes that it does not do; -1 for damage. */
-function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
-  let next = load<u64>(src);
+/** Literals of up to 60 bytes and copies from distances of FAR to \`distanceMax\`, until something else comes or \`stop\` is reached. */
+function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
+  const distances = distanceMax - FAR;
+  let word = load<u64>(src);
   do {
-    let word = next;
-    let tag = <u32>word & 0xff;
-    if ((tag & 3) == TAG_LITERAL) {
+    if ((<u32>word & 3) == TAG_LITERAL) {
+      const tag = <u32>word & 0xff;
       const more = tag >> 2;
       if (more >= SHORT_LITERAL_MAX) {
         if (more >= LITERAL_INLINE_MAX) break;
@@ -129,7 +156,7 @@ function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
         }
         to += more + 1;
         src += more + 2;
-        next = load<u64>(src);
+        word = load<u64>(src);
         continue;
       }
       store<u32>(to, <u32>(word >> 8));
@@ -137,53 +164,27 @@ function copyFast(src: usize, to: usize, dst: usize, steps: i32): i32 {
       src += more + 2;
       // 8 * (more + 2): past the literal and its tag.
       word >>= <u64>((tag << 1) + 16);
-      tag = <u32>word & 0xff;
-      if ((tag & 3) == TAG_LITERAL) {
-        next = load<u64>(src);
-        continue;
-      }
     }
-    const kind = tag & 3;
-    if (kind == TAG_COPY_4) break;
-    // As many bytes follow the tag as its kind says.
-    next = load<u64>(src, 2) >> <u64>((kind << 3) - 8);
-    src += kind + 1;
-    const entry = COPIES + (tag << 2);
-    const distance = (<u32>(word >> 8) & load<u16>(DISTANCE_MASKS + (kind << 1))) | load<u16>(entry);
-    const run = <u32>load<u8>(entry, 2);
-    if (distance - 1 >= <u32>(to - dst)) return -1;
+    const next = load<u64>(src, 2);
+    const copy = copyOf(<u32>word);
+    const distance = copy >> 8;
+    if (distance - FAR > distances) break;
+    const run = copy & 0xff;
     const from = to - distance;
-    if (distance >= 16) {
-      v128.store(to, v128.load(from));
-      if (run > 16) {
-        v128.store(to, v128.load(from, 16), 16);
-        v128.store(to, v128.load(from, 32), 32);
-        v128.store(to, v128.load(from, 48), 48);
-      }
-    } else {
-      const lanes = REPEAT_LANES + (distance << 6);
-      const period = v128.load(from);
-      v128.store(to, v128.swizzle(period, v128.load(lanes)));
-      if (run > 16) {
-        v128.store(to, v128.swizzle(period, v128.load(lanes, 16)), 16);
-        v128.store(to, v128.swizzle(period, v128.load(lanes, 32)), 32);
-        v128.store(to, v128.swizzle(period, v128.load(lanes, 48)), 48);
-      }
-      if (distance == 8) {
-        const last = rotr(load<u64>(from), <u64>(run << 3));
-        // A copy of more than what is left of a number repeats it.
-        steps -= run > 7 ? copyRepeated(src, to + run, from, last, steps - 1) : copyAscending(src, to + run, last, steps - 1);
-        src = srcReached;
-        to = toReached;
-        next = load<u64>(src);
-        continue;
-      }
+    v128.store(to, v128.load(from));
+    if (run > 16) {
+      v128.store(to, v128.load(from, 16), 16);
+      v128.store(to, v128.load(from, 32), 32);
+      v128.store(to, v128.load(from, 48), 48);
     }
     to += run;
-  } while (--steps);
+    // As many bytes follow the tag as its kind says.
+    const kind = <u32>word & 3;
+    src += kind + 1;
+    word = next >> <u64>((kind << 3) - 8);
+  } while (src < stop);
   srcReached = src;
   toReached = to;
-  return steps;
 }
 
 /** A literal of 1 byte and a copy of 4 to 11 bytes from distance 8: what of such a pair is fixed, and how it is. */
