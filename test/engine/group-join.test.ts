@@ -113,6 +113,9 @@ describe("over many rows", () => {
     const steps = async (key: (row: number) => number) => (await grouped(left(key)).profile()).steps.map(({ step }) => step).join(", ");
     expect(await steps((row) => row)).toContain("buckets → aggregate");
     expect(await steps((row) => Math.max(row, 1))).toContain("left join");
+    // Each task would have accumulators for half a million groups.
+    const many = pl.DataFrame({ k: Int32Array.from({ length: 250_000 }, (_, row) => row * 2) });
+    expect((await grouped(many).profile()).steps.map(({ step }) => step).join(", ")).toContain("left join");
   });
 
   const grouped = (keys: ReturnType<typeof left>) =>

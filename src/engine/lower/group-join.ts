@@ -17,8 +17,9 @@ import { joinStreams } from "./join.js";
 import { type Output, outputOf, projectStream } from "./project.js";
 import { contiguous, drain, extend, mergedSegments, type Stream, store, storedColumns, streamOf } from "./stream.js";
 
-/** More groups are not in cache when rows find them in any order, and each task has accumulators for all of them. */
-const GROUPS_MAX = 1 << 19;
+/** Each task has accumulators of its own for all groups: in all tasks so many a row of the right side at most, or so many at all. */
+const GROUPS_PER_ROW_MAX = 2;
+const GROUPS_SMALL = 1 << 16;
 
 export function* groupJoinStream(
   query: Query,
@@ -37,7 +38,10 @@ export function* groupJoinStream(
   const { table, columns } = yield* buildTable(query, stored, places, keyTypes, "buckets");
   const leftColumns = columns.slice(0, left.columns.length);
   const { buckets, index } = table;
-  if (buckets.kind !== "numbers" || buckets.rows === "any" || index.bucketCount > GROUPS_MAX) {
+  const rightRows = right.source.morselRows.reduce((sum, rows) => sum + rows, 0);
+  const taskGroups = index.bucketCount * (mergedSegments(right).length - 1);
+  const pays = taskGroups <= Math.max(rightRows * GROUPS_PER_ROW_MAX, GROUPS_SMALL);
+  if (buckets.kind !== "numbers" || buckets.rows === "any" || !pays) {
     const rows = streamOf(storedColumns(left.columns, leftColumns, rowCount, owners, false), "left side");
     return yield* aggregateStream(query, plan, yield* joinStreams(query, join, rows, right));
   }
