@@ -11,7 +11,9 @@ await pl
   .filter(pl.col("a").gt(0))
   .collect();
 await new Promise((resolve) => setTimeout(resolve, 100));
-for (const run of [() => query.collectSync(), () => query.collect(), () => query.collectSync()]) {
+const runs = [() => query.collectSync(), () => query.collect()];
+if (process.argv[3] === "awaited") runs.reverse();
+for (const run of [...runs, runs[0]]) {
   try {
     console.log((await run()).height);
   } catch (error) {

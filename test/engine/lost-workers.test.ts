@@ -50,15 +50,18 @@ const KILLER = (number: number): string => `
     require("node:module").syncBuiltinESMExports();
   }`;
 
-it("raises an error when a worker dies in a synchronous query, and goes on", async () => {
+it.each([
+  ["synchronous", "it has ended"],
+  ["awaited", "floe's worker has ended"],
+])("raises an error when a worker dies in a query that is %s, and goes on", async (kind, reason) => {
   const directory = mkdtempSync(join(tmpdir(), "floe-killer-"));
   const killer = join(directory, "killer.cjs");
   writeFileSync(killer, KILLER(1));
   const child = fileURLToPath(new URL("./lost-workers-child.mjs", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--require", killer, child, FLIGHTS], { timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ["--require", killer, child, FLIGHTS, kind], { timeout: 30_000 });
   rmSync(directory, { recursive: true });
   expect(stdout.trim().split("\n")).toEqual([
-    "WorkerError a worker was lost while it was at work, and the query with it: it has ended",
+    `WorkerError a worker was lost while it was at work, and the query with it: ${reason}`,
     "229",
     "229",
   ]);

@@ -171,12 +171,16 @@ describe("while the calling thread takes tasks", () => {
     expect(steps[0]?.byThread.map(({ thread }) => thread)).not.toContain(0);
   });
 
-  it("a thread alone has turns as well, and is stopped by its signal", async () => {
-    pl.setThreadPoolSize(1);
+  it.each([1, 2])("it hears the signal to stop, and keeps no memory, with %i threads", async (count) => {
+    pl.setThreadPoolSize(count);
+    const sorted = pl.scanParquet(flights).sort(["destination", "delay"]);
+    (await sorted.collect()).dispose();
+    const { usedBytes } = pl.memoryUsage();
     const controller = new AbortController();
-    const sorted = pl.scanParquet(flights).sort(["destination", "delay"]).collect({ signal: controller.signal });
+    const stopped = sorted.collect({ signal: controller.signal });
     setTimeout(() => controller.abort(), 20);
-    await expect(sorted).rejects.toThrow(AbortError);
+    await expect(stopped).rejects.toThrow(AbortError);
+    expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(usedBytes);
     expect(bits((await query().collect()).toRecords())).toBe(bits(query().collectSync().toRecords()));
   });
 });
