@@ -51,11 +51,16 @@ function makeEntries(table: usize, log2: u32): void {
 }
 
 function growEntries(table: usize): void {
+  const log2 = load<u32>(table, 4);
+  // Small tables are cheap to make larger, and rehashing again soon is not.
+  moveEntries(table, log2 + (log2 < 16 ? 2 : 1));
+}
+
+/** To a table of 1 << log2 entries. */
+function moveEntries(table: usize, log2: u32): void {
   const old = <usize>load<u32>(table);
   const oldLog2 = load<u32>(table, 4);
   const words = load<u32>(table, 20);
-  // Small tables are cheap to make larger, and rehashing again soon is not.
-  const log2 = oldLog2 + (oldLog2 < 16 ? 2 : 1);
   makeEntries(table, log2);
   const entries = <usize>load<u32>(table);
   const mask = (<u32>1 << log2) - 1;
@@ -84,8 +89,10 @@ function growEntries(table: usize): void {
 /** Ends the ascending mode of one-word keys: makes an entry for each of them. */
 function hashKeys(table: usize): void {
   const count = load<u32>(table, 8);
+  // What keys have room for was either reserved or may be needed soon.
+  const expected = max(count, load<u32>(table, 16) >> 1);
   let log2 = LOG2_START;
-  while (count * 2 >= <u32>1 << log2) log2++;
+  while (expected * 2 >= <u32>1 << log2) log2++;
   makeEntries(table, log2);
   const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);
   const mask = (<usize>1 << log2) - 1;
@@ -111,6 +118,16 @@ export function ensureKeys(table: usize, groups: u32): void {
   store<u32>(table, 0, 40);
   store<u32>(table, <u32>fresh, 12);
   store<u32>(table, larger, 16);
+}
+
+/** Makes room for so many groups in one go. */
+export function group_table_reserve(table: usize, groups: u32): void {
+  ensureKeys(table, groups);
+  // While keys ascend there are no entries.
+  if (!load<u32>(table)) return;
+  let log2 = load<u32>(table, 4);
+  while (groups * 2 > <u32>1 << log2) log2++;
+  if (log2 > load<u32>(table, 4)) moveEntries(table, log2);
 }
 
 /** A new group, with room for its key. The caller fills the key and the entry. */
@@ -221,7 +238,7 @@ function groupOfRow(table: usize, key: usize): u32 {
   }
 }
 
-function groupOfView(table: usize, view: usize): u32 {
+export function groupOfView(table: usize, view: usize): u32 {
   const tag = <u32>(hashView(view) >> 32);
   const log2 = load<u32>(table, 4);
   const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);

@@ -20,5 +20,6 @@ export * from "./group-positions";
 export * from "./group-rows";
 export * from "./group-slots";
 export * from "./group-sums";
-export * from "./group-table";
+export { group_pairs, group_rows, group_table_reserve, group_table_seal, group_table_start, group_views, group_words } from "./group-table";
 export * from "./group-values";
+export * from "./group-views";

@@ -5,7 +5,7 @@
 //
 // Groups are numbered from 1 by first appearance. Group 0 takes the rows that don't count, so that accumulators need no branches.
 
-import type { Vector } from "../../column/index.js";
+import { BATCH_ROWS, type Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { AccumulatorSet } from "./accumulator-set.js";
@@ -29,8 +29,12 @@ export interface GroupingResult {
   readonly appearances: number;
 }
 
+type HashedPlan = Extract<MergePlan, { kind: "hashed" }>;
+
 /** Groups whose keys and accumulators still fit a core's caches. */
-const FULL_GROUPS = 1 << 17;
+const CACHED_GROUPS = 1 << 17;
+/** With those of another batch they are no more. */
+const FULL_GROUPS = CACHED_GROUPS - BATCH_ROWS;
 const FULL_ROWS_PER_GROUP = 4;
 const FUTILE_SHARE = 0.8;
 
@@ -50,14 +54,15 @@ export class Grouping {
     instance: Instance,
     private readonly spec: GroupingSpec,
     arena: number,
-    /** Rows need not be grouped yet: `merge` will. */
-    apart = false,
+    /** What follows a state that was full is likely to be full as well. `apart`: rows need not be grouped yet, `merge` will. */
+    after?: { readonly apart: boolean },
   ) {
     const memory = new ArenaMemory(instance, arena);
     this.#memory = memory;
     const { keys, numbered } = spec;
     const strategy = numbered === undefined ? chooseStrategy(keys) : { kind: "numbered" as const, groups: numbered };
-    this.#mapper = makeMapper(strategy, memory, apart);
+    this.#mapper = makeMapper(strategy, memory, after?.apart);
+    if (after !== undefined) this.#mapper.reserve?.(CACHED_GROUPS - 1);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
     this.#batch = new GroupedBatch(memory);
@@ -94,23 +99,26 @@ export class Grouping {
   state(): GroupingState {
     const groups = this.#mapper.count;
     const { ascending } = this.#mapper;
+    const futile = this.isFutile;
     const keys = this.#mapper.state();
     const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
     this.#memory.freeBuffers();
-    if (groups === 0) return { groups, keys, accumulators };
+    const state = { groups, keys, accumulators, futile };
+    if (groups === 0) return state;
     // Whether the others' keys ascend as well is not known yet.
-    return ascending === undefined ? this.partition({ groups, keys, accumulators }) : { groups, keys, accumulators, ascending };
+    return ascending === undefined ? this.partition(state) : { ...state, ascending };
   }
 
   /** A state laid out by partition of the keys, where these may be many; the one given is used up. */
-  partition({ groups, keys, accumulators }: GroupingState): GroupingState {
+  partition({ ascending: _, ...state }: GroupingState): GroupingState {
+    const { groups, keys, accumulators } = state;
     const partitions = groups === 0 ? undefined : this.#mapper.partitions?.(keys);
-    if (partitions === undefined) return { groups, keys, accumulators };
+    if (partitions === undefined) return state;
     const ordered = this.#set.all.map((accumulator, index) => {
       const state = accumulators[index] ?? [];
       return accumulator.partition?.(state, partitions) ?? state;
     });
-    return { groups, keys, accumulators: ordered, partitions };
+    return { ...state, accumulators: ordered, partitions };
   }
 
   /**
@@ -128,12 +136,14 @@ export class Grouping {
     ordered = false,
   ): Grouping {
     const merged = new Grouping(instance, spec, arena);
-    const isSole = states.filter(({ groups }) => groups > 0).length === 1;
+    const filled = states.filter(({ groups }) => groups > 0);
+    // Where rows of one state differ, those of several mostly do.
+    if (plan.kind === "hashed" && filled.every(({ futile }) => futile)) merged.#mapper.reserve?.(groupsOfPart(plan, index, filled));
     let groupsBefore = 0;
     for (const [stateIndex, state] of states.entries()) {
       if (state.groups === 0) continue;
       if (plan.kind === "whole") {
-        if (!isSole || !merged.#adopt(state)) merged.#mergeState(state);
+        if (filled.length > 1 || !merged.#adopt(state)) merged.#mergeState(state);
       } else {
         const part = partOf(merged.#memory, plan, index, state, stateIndex);
         if (part.count > 0) merged.#mergePart(state, part, ordered ? groupsBefore : undefined);
@@ -212,9 +222,19 @@ function partOf(
 ): Part {
   if (plan.kind === "hashed") {
     assert(state.partitions !== undefined, "states to be merged by hash are partitioned");
-    const partitions = PARTITIONS / plan.parts;
-    return new HashedPart(memory, index * partitions, (index + 1) * partitions, state.partitions, state.groups);
+    return new HashedPart(memory, ...partitionsOf(plan, index), state.partitions, state.groups);
   }
   const cuts = plan.cuts[stateIndex] ?? [];
   return new SlicedPart(memory, cuts[index] ?? 0, cuts[index + 1] ?? 0);
+}
+
+/** The partitions of part `index`: the first, and the one after the last. */
+function partitionsOf({ parts }: HashedPlan, index: number): [from: number, to: number] {
+  const each = PARTITIONS / parts;
+  return [index * each, (index + 1) * each];
+}
+
+function groupsOfPart(plan: HashedPlan, index: number, states: readonly GroupingState[]): number {
+  const [from, to] = partitionsOf(plan, index);
+  return states.reduce((sum, { partitions }) => sum + (partitions?.starts[to] ?? 0) - (partitions?.starts[from] ?? 0), 0);
 }

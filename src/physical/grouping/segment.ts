@@ -29,7 +29,7 @@ export class GroupingSegment {
     if (this.#statesApart > 0) this.#statesApart--;
     else if (this.#grouping.isFutile) this.#statesApart = STATES_APART;
     this.#full.push(this.#grouping.state());
-    this.#grouping = new Grouping(this.instance, this.spec, this.arena, this.#statesApart > 0);
+    this.#grouping = new Grouping(this.instance, this.spec, this.arena, { apart: this.#statesApart > 0 });
   }
 
   /** In order of the rows. Nothing may be called after it. */

@@ -37,7 +37,7 @@ export interface RowLayout {
 export interface RowField {
   readonly physical: PhysicalType;
   readonly offset: number;
-  /** Of the flag byte, 1 for null; absent when the key can't be null, and for strings, whose numbers tell. */
+  /** Of the flag byte, 1 for null; absent when the key can't be null, and for strings, whose views tell. */
   readonly flagOffset?: number;
 }
 
@@ -115,8 +115,8 @@ function layOut(keys: readonly VectorType[]): RowLayout {
   return { words: Math.ceil(offset / 8), fields, inPlace };
 }
 
-/** In a row: a bool is a byte, a string its u32 number. */
+/** In a row a bool is a byte. */
 function bytesOf(key: VectorType | undefined): number {
   if (key === undefined) return 0;
-  return key.physical === "view" ? 4 : Math.ceil(bitWidths[key.physical] / 8);
+  return Math.ceil(bitWidths[key.physical] / 8);
 }

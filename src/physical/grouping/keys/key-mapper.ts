@@ -17,6 +17,8 @@ export interface KeyMapper {
   readonly count: number;
   /** The u32 group of each row; 0 for those that `selection` leaves out. Good until the next call. */
   assign(rowCount: number, keys: readonly Vector[], selection: number): number;
+  /** Makes room for so many groups. */
+  reserve?(groups: number): void;
   /** Counts and addresses; no `assign` comes after. */
   state(): readonly number[];
   /** The address of the groups' keys if they are words that ascend; to be asked before `state`. */

@@ -59,9 +59,29 @@ export class KeyTable {
     this.memory.kernels.group_append(keys, selection, out, this.#header, rows);
   }
 
+  /** Makes room for so many groups, if they are more than there is room for. */
+  reserve(groups: number): void {
+    this.memory.kernels.group_table_reserve(this.#header, groups);
+  }
+
+  /** Writes views to rows of keys, long strings as the table keeps them; those that `selection` leaves out are arbitrary. */
+  packViews(views: number, validity: number, selection: number, out: number, stride: number, rows: number): void {
+    this.memory.kernels.group_pack_view(views, validity, selection, out, stride, this.#header, rows);
+  }
+
+  /** Of views in rows of keys, makes the long ones those that the table keeps. */
+  ownLong(views: number, stride: number, rows: number): void {
+    this.memory.kernels.group_own_long_views(views, stride, this.#header, rows);
+  }
+
+  /** Gives back what only `assign` needs. */
+  endLookups(): void {
+    this.memory.kernels.group_table_seal(this.#header);
+  }
+
   /** Count, keys, group of null. Lookups end. */
   state(): readonly number[] {
-    this.memory.kernels.group_table_seal(this.#header);
+    this.endLookups();
     return [this.count, this.keys, this.nullGroup];
   }
 

@@ -41,6 +41,10 @@ export class StringMapper implements KeyMapper {
     return partitions;
   }
 
+  reserve(groups: number): void {
+    this.#table.reserve(groups);
+  }
+
   adopt(state: readonly number[]): void {
     this.#table.adopt(sealedViews(state));
   }
@@ -60,13 +64,6 @@ export class StringMapper implements KeyMapper {
     const { count, nullGroup } = this.#table;
     return [{ values: this.#table.handOutKeys(), validity: validityBut(this.memory, count, nullGroup) }];
   }
-}
-
-/** Numbers another table's strings; `nullGroup` is the one that stands for null, 0: none does. */
-export function assignViews(memory: ArenaMemory, table: KeyTable, views: number, count: number, nullGroup: number, out: number): void {
-  const validity = validityBut(memory, count, nullGroup);
-  table.assign(views, 0, out, count, validity);
-  memory.heap.free(validity);
 }
 
 /** All of `count` groups are valid but one. */
