@@ -6,6 +6,8 @@ import { Builder } from "./builder.js";
 import { Lowerer, type NamedVectorType } from "./lower.js";
 import type { Program } from "./program.js";
 
+const nothing: Program = { inputs: [], constants: [], instructions: [], registerCount: 0, outputs: [], results: [] };
+
 /**
  * A program that computes expanded expressions, free of aggregates, over the columns of a batch. `arena` owns its constants and
  * what is computed of dictionaries, so it must live as long as the program is run. Strings come out as views or as codes, as
@@ -18,6 +20,7 @@ export function compile(
   arena: number,
   asViews: ReadonlySet<number> = new Set(),
 ): Program {
+  if (exprs.length === 0) return nothing;
   const schema = new Map(inputs.map(({ name, dtype }) => [name, dtype]));
   const builder = new Builder(instance, arena);
   const lowerer = new Lowerer(builder, inputs);

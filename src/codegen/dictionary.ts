@@ -14,7 +14,7 @@ import {
 import { assert } from "../errors/index.js";
 import { columnsOf, dtypeOf, type ExprNode } from "../expr/index.js";
 import { functionOf } from "../functions/index.js";
-import type { KernelName } from "../kernels/index.js";
+import type { Instance, KernelName } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
 import { Builder, type Result } from "./builder.js";
 import { writeConstants } from "./constants.js";
@@ -91,8 +91,7 @@ function evaluate(lowerer: Lowerer, node: ExprNode, dictionary: Dictionary, inpu
   const run = (vector: Vector, rows: number): void => {
     const [result] = interpreter.run(batchOf(vector, rows));
     assert(result !== undefined, "a program without a result");
-    if (result.validity === 0) for (let row = 0; row < rows; row++) setBit(lowerer, validity, start + row);
-    else kernels.bitmap_copy(result.validity, 0, validity, start, rows);
+    kernels.bitmap_copy(result.validity === 0 ? allValid(instance, rows) : result.validity, 0, validity, start, rows);
     if (width === 1) kernels.bitmap_copy(result.values, 0, values, start, rows);
     else if (type.physical === "view") copyViews(lowerer, result, values + start * VIEW_BYTES, rows);
     else heap.bytes(values + (start * width) / 8, (rows * width) / 8).set(heap.bytes(result.values, (rows * width) / 8));
@@ -115,9 +114,10 @@ function zeros({ builder }: Lowerer, bytes: number): number {
   return address;
 }
 
-function setBit({ builder }: Lowerer, bitmap: number, index: number): void {
-  const byte = builder.instance.heap.bytes(bitmap + (index >>> 3), 1);
-  byte[0] = (byte[0] as number) | (1 << (index & 7));
+function allValid({ heap, kernels }: Instance, rows: number): number {
+  const bits = heap.scratch(bitmapBytes(rows) + 64);
+  kernels.bitmap_fill(bits, 1, rows);
+  return bits;
 }
 
 /** Views of results lie in scratch, with their long bytes. */

@@ -9,7 +9,7 @@ import type { HostName } from "./host/index.js";
 import type { CallNode, Lowerer } from "./lower.js";
 import type { HostParams } from "./program.js";
 import { javascriptOf } from "./regex/javascript.js";
-import { writeMatcher } from "./regex/matcher.js";
+import { type Matcher, matcherOf, writeMatcher } from "./regex/matcher.js";
 import { literalPattern, parseRegex } from "./regex/parse.js";
 import type { Value } from "./value.js";
 
@@ -88,6 +88,26 @@ const textAt = ({ builder }: Lowerer, text: string): number => writeConstants(bu
 
 /** What host functions that match take: the expression for JavaScript, and for the kernel that does most of the work. */
 function regexParams({ builder }: Lowerer, pattern: string): HostParams {
-  const regex = parseRegex(pattern);
-  return { ...javascriptOf(regex), matcher: writeMatcher(regex, builder.instance, builder.arena) };
+  const { javascript, matcher } = patternOf(pattern);
+  return { ...javascript, matcher: writeMatcher(matcher, builder.instance, builder.arena) };
+}
+
+interface Pattern {
+  readonly javascript: ReturnType<typeof javascriptOf>;
+  readonly matcher: Matcher;
+}
+
+/** Automata take a millisecond to make, and the same query comes again. */
+const patterns = new Map<string, Pattern>();
+const PATTERNS_MAX = 64;
+
+function patternOf(text: string): Pattern {
+  let pattern = patterns.get(text);
+  if (pattern === undefined) {
+    const regex = parseRegex(text);
+    pattern = { javascript: javascriptOf(regex), matcher: matcherOf(regex) };
+    if (patterns.size >= PATTERNS_MAX) patterns.clear();
+    patterns.set(text, pattern);
+  }
+  return pattern;
 }

@@ -5,7 +5,7 @@ import polars from "nodejs-polars";
 import { expect, test } from "vitest";
 import { javascriptOf } from "../../src/codegen/regex/javascript.js";
 import { literalsOf } from "../../src/codegen/regex/literals.js";
-import { writeMatcher } from "../../src/codegen/regex/matcher.js";
+import { matcherOf, writeMatcher } from "../../src/codegen/regex/matcher.js";
 import { parseRegex } from "../../src/codegen/regex/parse.js";
 import { utf8Ranges } from "../../src/codegen/regex/utf8-ranges.js";
 import { call, check, columnOf, getBits, instance, putViews, room } from "../kernels/support.js";
@@ -14,7 +14,7 @@ import { call, check, columnOf, getBits, instance, putViews, room } from "../ker
 function match(pattern: string, texts: readonly string[]): { readonly matched: boolean[]; readonly undecided: boolean[] } {
   const arena = instance.kernels.arena_new() >>> 0;
   try {
-    const matcher = writeMatcher(parseRegex(pattern), instance, arena);
+    const matcher = writeMatcher(matcherOf(parseRegex(pattern)), instance, arena);
     const [out, undecided] = [room(texts.length >> 3), room(texts.length >> 3)];
     const left = call("str_matches_view", putViews(texts), out, undecided, matcher, texts.length);
     const outcome = { matched: getBits(out, texts.length), undecided: getBits(undecided, texts.length) };

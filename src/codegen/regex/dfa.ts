@@ -12,7 +12,7 @@ const OTHERS = 3;
 const STATES_MAX = 256;
 const BYTES = 256;
 
-interface Dfa {
+export interface Dfa {
   readonly start: number;
   /** The next state, by state and byte. */
   readonly table: Uint8Array;
