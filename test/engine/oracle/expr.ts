@@ -27,6 +27,7 @@ const kinds =
     names.includes(kind);
 const integers = ["Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"];
 export const isInteger = kinds(...integers);
+const isWide = kinds("Int32", "Int64", "UInt32", "UInt64");
 export const isFloat = kinds("Float32", "Float64");
 export const isNumber = kinds(...integers, "Float32", "Float64");
 export const isBool = kinds("Bool");
@@ -505,11 +506,14 @@ export class ExprDraw {
         return this.#call(fn, self, [], [], exact ? sql([self], (a) => `${fn}(${a})`) : undefined);
       }
       case 5: {
-        const fn = this.one(["mean", "median"]);
+        // Sums of great numbers that cancel out depend on the order of adding.
+        const fn = isWide(wide.dtype) ? "median" : this.one(["mean", "median"]);
         return this.#call(fn, wide);
       }
-      case 6:
-        return this.#call(this.one(["std", "var"]), this.number(0));
+      case 6: {
+        const self = this.number(0);
+        return isWide(self.dtype) ? this.#call("count", self) : this.#call(this.one(["std", "var"]), self);
+      }
       case 7: {
         const fn = this.one(["lower", "higher", "nearest", "linear", "midpoint"]);
         return this.#call("quantile", this.number(0), [], [this.one([0, 0.25, 0.5, 0.9, 1]), fn]);
