@@ -33,16 +33,22 @@ export function releaseSlice(heap: Heap, { words, slices, sliceRows }: SlicedSpe
 
 /** A column's chunk of a sliced row group. */
 export class SharedChunk {
-  readonly #word: Int32Array;
+  readonly #heap: Heap;
+  readonly #address: number;
   /** Address of the words for its pages. */
   readonly pages: number;
   readonly sliceRows: number;
 
   constructor(heap: Heap, { words, sliceRows }: SlicedSpec, rows: number, column: number) {
-    const word = words + 4 * (1 + column * wordsPerColumn(rows, sliceRows));
-    this.#word = heap.i32s(word, 1);
-    this.pages = word + 4;
+    this.#heap = heap;
+    this.#address = words + 4 * (1 + column * wordsPerColumn(rows, sliceRows));
+    this.pages = this.#address + 4;
     this.sliceRows = sliceRows;
+  }
+
+  /** Made anew each time: memory that is not shared moves when it grows. */
+  get #word(): Int32Array {
+    return this.#heap.i32s(this.#address, 1);
   }
 
   /** Whether this thread is to make the chunk ready, and to call `publish` then: nobody has begun to. */
