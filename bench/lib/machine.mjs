@@ -12,7 +12,10 @@ function commit() {
   const git = (...args) =>
     execFileSync("git", args, { cwd: import.meta.dirname, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   try {
-    return git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "--untracked-files=no") ? " with changes" : "");
+    return (
+      git("rev-parse", "--short", "HEAD") +
+      (git("status", "--porcelain", "--untracked-files=no", "--", ":!bench/results") ? " with changes" : "")
+    );
   } catch {
     return "unknown";
   }
