@@ -14,7 +14,7 @@ function commit() {
   try {
     return (
       git("rev-parse", "--short", "HEAD") +
-      (git("status", "--porcelain", "--untracked-files=no", "--", ":!bench/results") ? " with changes" : "")
+      (git("status", "--porcelain", "--untracked-files=no", "--", ":(top,exclude)bench/results") ? " with changes" : "")
     );
   } catch {
     return "unknown";
