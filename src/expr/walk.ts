@@ -101,6 +101,9 @@ export function columnsOf(...nodes: readonly ExprNode[]): ReadonlySet<string> {
   return names;
 }
 
+/** The column that an expression is, and no more than that. */
+export const plainColumn = (node: ExprNode): string | undefined => (node.kind === "Column" ? node.name : undefined);
+
 /** Puts expressions in the place of columns; columns that are not in `replacements` stay. */
 export function substitute(node: ExprNode, replacements: ReadonlyMap<string, ExprNode>): ExprNode {
   if (node.kind === "Column") return replacements.get(node.name) ?? node;

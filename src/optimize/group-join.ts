@@ -4,7 +4,7 @@
 //
 // Then the left rows are the groups, the right rows are aggregated where they are found in the table of the left side, and no row is joined.
 
-import { columnsOf, type ExprNode, named } from "../expr/index.js";
+import { columnsOf, named, plainColumn } from "../expr/index.js";
 import { type Join, joinColumns, keyColumn, type PlanOf, schemaOf } from "../plan/index.js";
 import { type ColumnType, physicalOf } from "../types/index.js";
 import { estimateRows } from "./estimate.js";
@@ -49,7 +49,5 @@ export function groupJoinOf(plan: PlanOf<"Aggregate">): GroupJoin | undefined {
   });
   return aggregates.length === plan.aggs.length ? { join, aggregates } : undefined;
 }
-
-const plainColumn = (expr: ExprNode): string | undefined => (expr.kind === "Column" ? expr.name : undefined);
 
 const isNumber = (kind: ColumnType["kind"]): boolean => !["bool", "view", "codes", "list"].includes(physicalOf[kind]);

@@ -4,7 +4,7 @@
 //
 // A semi join keeps bits, where an inner one finds rows.
 
-import { aliased, type ExprNode, named } from "../expr/index.js";
+import { aliased, type ExprNode, named, plainColumn } from "../expr/index.js";
 import { type Join, joinColumns, type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { type ColumnType, sameType } from "../types/index.js";
 import { seenNodes } from "./row-order.js";
@@ -24,8 +24,6 @@ export const innerToSemi: Rule = {
 };
 
 type Side = "left" | "right";
-
-const plainColumn = (expr: ExprNode): string | undefined => (expr.kind === "Column" ? expr.name : undefined);
 
 /** Whether that side only says which keys there are, which the other side's columns then are as well. */
 function isMembership(join: Join, side: Side): boolean {
