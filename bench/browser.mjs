@@ -13,6 +13,7 @@ import { installPeers } from "./lib/install.mjs";
 import { machine } from "./lib/machine.mjs";
 import { median } from "./lib/median.mjs";
 import { printTimes } from "./lib/print.mjs";
+import { roundOrder } from "./lib/round-order.mjs";
 import { answerOf, difference, normalise } from "./lib/rows.mjs";
 import { save } from "./lib/save.mjs";
 import { serve } from "./lib/serve.mjs";
@@ -122,8 +123,7 @@ async function agree(call, query) {
 async function sampled(call, query, names) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < runs; round++) {
-    const first = round % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+    for (const name of roundOrder(names)) {
       samples[name].push(name === IN_NODE ? await sampleInNode(query) : await call("sample", name, query));
     }
   }

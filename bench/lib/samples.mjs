@@ -2,6 +2,7 @@
 // while disturbs all of them.
 import { Bench } from "tinybench";
 import { median } from "./median.mjs";
+import { roundOrder } from "./round-order.mjs";
 
 /** Samples in milliseconds of each task: names to functions. */
 export async function sampleInTurns(tasks, rounds) {
@@ -9,8 +10,7 @@ export async function sampleInTurns(tasks, rounds) {
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     const bench = new Bench({ iterations: 1, time: 0, warmup: false, retainSamples: true, throws: true });
-    const first = round % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) bench.add(name, tasks[name]);
+    for (const name of roundOrder(names)) bench.add(name, tasks[name]);
     await bench.run();
     for (const { name, result } of bench.tasks) samples[name].push(...result.latency.samples);
   }
