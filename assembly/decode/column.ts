@@ -4,8 +4,8 @@ import { alloc, free } from "../lib/allocator";
 import { copyBits, fillBits } from "./bits";
 import { freeBlocks, freeSpare, leaveBatch, leaveChunk } from "./blocks";
 import {
-  Cursor, CURSOR_BYTES, FORM_BITS, FORM_INDICES, FORM_PLAIN, FORM_PLAIN_STRINGS, FORM_RUN_BITS, indicesOf, levelsOf, OUT_BOOL,
-  OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW,
+  Cursor, CURSOR_BYTES, FORM_BITS, FORM_INDICES, FORM_PLAIN, FORM_PLAIN_STRINGS, FORM_RUN_BITS, FORM_VIEWS, indicesOf, levelsOf,
+  OUT_BOOL, OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW,
 } from "./cursor";
 import { copyFixed, plainWidth } from "./fixed";
 import { nextPage, openPage } from "./page";
@@ -71,13 +71,15 @@ export function parquet_cursor_page(cursor: usize): usize {
 }
 
 /**
- * Decodes the next `rows` rows to `out`. Returns 0 when none of them is null; 1 when some are, and then `validity` has their
- * bitmap; a negative status (status.ts) when the chunk is damaged. Null rows have value 0. Both outputs have 64 bytes of
- * room past their end. Views point into memory that is good until the next call.
+ * Decodes the next `rows` rows. Returns 0 when none of them is null; 1 when some are, and then `validity` has their
+ * bitmap; a negative status (status.ts) when the chunk is damaged. Null rows have value 0. `parquet_cursor_values` tells where
+ * the values are: at `out`, or in the page as they stand there. Both outputs have 64 bytes of room past their end. Values in
+ * the page, and what views point to, are good until the next call.
  */
 export function parquet_cursor_next(cursor: usize, rows: u32, out: usize, validity: usize): i32 {
   const state = changetype<Cursor>(cursor);
   leaveBatch(state);
+  state.batch = out;
   let nulls = false;
   for (let done: u32 = 0; done < rows; ) {
     const status = reachRow(state);
@@ -93,12 +95,21 @@ export function parquet_cursor_next(cursor: usize, rows: u32, out: usize, validi
         fillBits(validity, 0, done, true);
       }
     } else if (nulls) fillBits(validity, done, some, true);
-    const valueStatus = readValues(state, out, done, some, valid, validity);
-    if (valueStatus != OK) return valueStatus;
+    const inPage = valid == rows ? takeInPage(state, rows) : 0;
+    if (inPage) state.batch = inPage;
+    else {
+      const valueStatus = readValues(state, out, done, some, valid, validity);
+      if (valueStatus != OK) return valueStatus;
+    }
     done += some;
     state.rowsLeft -= some;
   }
   return nulls ? 1 : 0;
+}
+
+/** Where the values are that `parquet_cursor_next` decoded. */
+export function parquet_cursor_values(cursor: usize): usize {
+  return changetype<Cursor>(cursor).batch;
 }
 
 /** Passes over the next `rows` rows; pages without a row that is read later are not decompressed. */
@@ -140,6 +151,18 @@ function reachRow(state: Cursor): i32 {
     if (status != OK) return status;
   }
   return state.opened ? OK : openPage(state);
+}
+
+/** The next `count` values, where they stand in the page just as the output has them; else 0, and nothing is taken. */
+function takeInPage(state: Cursor, count: u32): usize {
+  const form = state.form, output = state.output, values = state.values;
+  if (form != FORM_VIEWS && (form != FORM_PLAIN || (output != OUT_FIXED_32 && output != OUT_FIXED_64))) return 0;
+  const width = outputWidth(output);
+  const bytes = <u64>count * width;
+  // JavaScript reads vectors as typed arrays, which must be aligned.
+  if ((values & (width - 1)) != 0 || bytes > <u64>(state.valuesEnd - values)) return 0;
+  state.values += <usize>bytes;
+  return values;
 }
 
 /** `valid` values as rows `done` to `done + rows` of the batch. */

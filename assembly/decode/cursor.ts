@@ -97,6 +97,8 @@ export class Cursor {
   valuesEnd: usize;
   /** The next value of FORM_BITS. */
   bitAt: u32;
+  /** The values of the last batch. */
+  batch: usize;
 
   /** Values of the output's type; for codes, the table of replacements. */
   dictionary: usize;

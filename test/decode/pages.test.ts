@@ -38,26 +38,27 @@ function decode(
   const cursor = kernels.parquet_cursor_new(arena, output) >>> 0;
   const table = copy(new Uint8Array(Uint32Array.from(codes).buffer));
   kernels.parquet_cursor_open(cursor, copy(Uint8Array.from(chunk)), chunk.length, rows, 0, nullable, 1 << 20, table, codes.length);
-  const values = heap.alloc(rows * 8 + 64, arena);
+  const out = heap.alloc(rows * 8 + 64, arena);
   const validity = heap.alloc(rows / 8 + 64, arena);
-  const out: (number | bigint | boolean | null | undefined)[] = [];
+  const taken: (number | bigint | boolean | null | undefined)[] = [];
   try {
     for (let row = 0, step = 0; row < rows; step++) {
       const skip = Math.min(steps[step % steps.length]!.skip, rows - row);
       expect(kernels.parquet_cursor_skip(cursor, skip)).toBe(0);
-      out.push(...new Array<undefined>(skip).fill(undefined));
+      taken.push(...new Array<undefined>(skip).fill(undefined));
       row += skip;
       const take = Math.min(steps[step % steps.length]!.take, rows - row);
-      const status = kernels.parquet_cursor_next(cursor, take, values, validity);
+      const status = kernels.parquet_cursor_next(cursor, take, out, validity);
       if (status < 0) throw new Error(`status ${status}`);
+      const values = kernels.parquet_cursor_values(cursor) >>> 0;
       const read = (index: number): number | bigint | boolean => {
         if (output === OUT.bool) return heap.getBit(values, index);
         return output === OUT.fixed64 ? heap.i64s(values, take)[index]! : heap.i32s(values, take)[index]!;
       };
-      for (let index = 0; index < take; index++) out.push(status === 0 || heap.getBit(validity, index) ? read(index) : null);
+      for (let index = 0; index < take; index++) taken.push(status === 0 || heap.getBit(validity, index) ? read(index) : null);
       row += take;
     }
-    return out;
+    return taken;
   } finally {
     kernels.parquet_cursor_free(cursor);
     kernels.arena_free(arena);
@@ -154,6 +155,36 @@ describe("nulls", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("PLAIN values", () => {
+  const rows = 100;
+  const values = Array.from({ length: rows }, (_, index) => index * 3 - 50);
+  const bytes = [...new Uint8Array(Int32Array.from(values).buffer)];
+  const page = dataPage(PLAIN, rows, bytes);
+  const twoPages = [...page, ...page];
+
+  // Bytes before the chunk that bring the first page's values to a multiple of 4, or not.
+  const toAlign = (4 - ((page.length - bytes.length) % 4)) % 4;
+
+  it.each([
+    ["stay in the page", toAlign, 10, 60, true],
+    ["are copied where they are not aligned", toAlign + 1, 10, 60, false],
+    ["are copied where a batch is of two pages", toAlign, 60, 70, false],
+  ])("%s", (_, before, skip, take, inPage) => {
+    const arena = kernels.arena_new() >>> 0;
+    const chunk = (heap.alloc(before + twoPages.length + 64, arena) + before) >>> 0;
+    heap.bytes(chunk, twoPages.length).set(twoPages);
+    const out = heap.alloc(rows * 4 + 64, arena);
+    const cursor = kernels.parquet_cursor_new(arena, OUT.fixed32) >>> 0;
+    kernels.parquet_cursor_open(cursor, chunk, twoPages.length, 2 * rows, 0, false, 1 << 20, 0, 0);
+    expect(kernels.parquet_cursor_skip(cursor, skip)).toBe(0);
+    expect(kernels.parquet_cursor_next(cursor, take, out, 0)).toBe(0);
+    const address = kernels.parquet_cursor_values(cursor) >>> 0;
+    expect(address).toBe(inPage ? chunk + page.length - bytes.length + skip * 4 : out);
+    expect([...heap.i32s(address, take)]).toEqual([...values, ...values].slice(skip, skip + take));
+    kernels.arena_free(arena);
   });
 });
 

@@ -92,7 +92,7 @@ export class ColumnReader {
       const { label } = this.#spec;
       throw new IoError(`${label} is damaged: column ${JSON.stringify(this.#column.name)} has nulls, but its statistics count none`, label);
     }
-    return { values: this.#values, validity: status === 0 ? 0 : this.#validity };
+    return { values: kernels.parquet_cursor_values(this.#cursor) >>> 0, validity: status === 0 ? 0 : this.#validity };
   }
 
   close(): void {
