@@ -67,15 +67,16 @@ export class Pipeline implements TaskRunner {
     const { fetched, morselRows } = spec.source;
     const first = spec.segments[index] as number;
     const end = spec.segments[index + 1] as number;
-    let rows = 0;
-    for (let morsel = first; morsel < end; morsel++) rows += morselRows[morsel] as number;
-    const sink = createSink(context.instance, spec, rows);
+    const progress = { rows: 0, read: 0 };
+    for (let morsel = first; morsel < end; morsel++) progress.rows += morselRows[morsel] as number;
+    const sink = createSink(context.instance, spec, progress);
     this.#sink = sink;
     for (let morsel = first; morsel < end && !sink.full; morsel++) {
       const address = fetched === 0 ? 0 : context.awaitFetched(fetched + morsel * 4);
       context.instance.kernels.scratch_reset();
       for (const batch of this.#reader.read(morsel, address)) {
         context.check();
+        progress.read += batch.rowCount;
         this.#first.push(batch);
         if (sink.full) break;
         context.instance.kernels.scratch_reset();

@@ -52,6 +52,37 @@ it("counts the bytes that a step leaves", async () => {
   expect(steps[0]?.bytes).toBeLessThan(ROWS * 14);
 });
 
+const sparse = pl.col("k").lt(30);
+const thirty = names.lazy().filter(pl.col("id").lt(30)).select("id");
+it.each([
+  ["that a filter keeps", numbers.lazy().filter(sparse)],
+  ["that a semi join keeps", numbers.lazy().join(thirty, { leftOn: "k", rightOn: "id", how: "semi" })],
+  [
+    "that a join keeps",
+    numbers
+      .lazy()
+      .join(thirty.withColumns(pl.lit(1.5).alias("y")), { leftOn: "k", rightOn: "id" })
+      .select("k", "y"),
+  ],
+  ["at the end", numbers.lazy().filter(pl.col("x").gt(ROWS * 0.97))],
+  ["that are more at first", numbers.lazy().filter(pl.col("x").lt(2500).or(sparse))],
+  [
+    "that are fewer at first",
+    numbers.lazy().filter(
+      pl
+        .col("x")
+        .gt(ROWS - 2500)
+        .or(sparse),
+    ),
+  ],
+])("stores few rows %s in about the bytes that they need", async (_, rows) => {
+  const { frame, steps } = await rows.profile();
+  const stored = steps.find(({ rows: read }) => read === ROWS);
+  expect(frame.height).toBeGreaterThan(8000);
+  expect(stored?.bytes).toBeGreaterThanOrEqual(frame.height * 12);
+  expect(stored?.bytes).toBeLessThan(frame.height * 12 * 2);
+});
+
 it("explains the pipelines of a query", () => {
   expect(joined.explain({ physical: true })).toMatchInlineSnapshot(`
     "PIPELINE 1 [about 500 rows]

@@ -9,6 +9,9 @@ import { compactVector, valuesBytes } from "../move.js";
 /** Blocks that long strings' bytes are copied to; few large ones rather than one a batch. */
 const STRING_BLOCK_BYTES = 1 << 18;
 
+/** Where more rows come than were expected, buffers grow by so much at least. */
+const GROWTH_MIN = 1.25;
+
 /** A column of rows at rest; `blocks` hold the bytes of its long strings, and the elements of its lists. */
 interface RestingColumn extends Vector {
   readonly nullCount: number;
@@ -28,8 +31,8 @@ export class RowBuffer {
     readonly instance: Instance,
     types: readonly VectorType[],
     readonly arena: number,
-    /** Rows that will come at most, before filters; what the first batches keep of them sizes the buffers. */
-    readonly sourceRows: number,
+    /** How many rows there may be in the end, when so many are there. */
+    readonly expected: (rowCount: number) => number,
   ) {
     this.#columns = types.map((type) => new ColumnBuffer(instance, type, arena));
   }
@@ -40,15 +43,14 @@ export class RowBuffer {
 
   append(batch: Batch): void {
     const count = batch.selectedCount;
-    this.#reserve(this.#rowCount + count, batch);
+    this.#reserve(this.#rowCount + count);
     for (const [index, column] of this.#columns.entries()) column.append(batch, batch.vector(index), this.#rowCount);
     this.#rowCount += count;
   }
 
-  #reserve(rows: number, batch: Batch): void {
+  #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
-    const expected = Math.ceil((this.sourceRows * batch.selectedCount) / batch.rowCount);
-    this.#capacity = Math.max(rows, this.#capacity === 0 ? expected : this.#capacity * 2);
+    this.#capacity = Math.max(rows, Math.ceil(this.expected(rows)), Math.ceil(this.#capacity * GROWTH_MIN));
     for (const column of this.#columns) column.reserve(this.#rowCount, this.#capacity);
   }
 

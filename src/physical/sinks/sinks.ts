@@ -17,11 +17,17 @@ export interface Sink extends Operator {
   finish(): unknown;
 }
 
-export function createSink(instance: Instance, spec: PipelineSpec, sourceRows: number): Sink {
+/** Of the source's rows in a task. */
+export interface Progress {
+  readonly rows: number;
+  readonly read: number;
+}
+
+export function createSink(instance: Instance, spec: PipelineSpec, progress: Progress): Sink {
   const { sink } = spec;
   switch (sink.kind) {
     case "collect":
-      return new Collect(instance, spec, sink.limit ?? Number.POSITIVE_INFINITY, sourceRows);
+      return new Collect(instance, spec, sink.limit ?? Number.POSITIVE_INFINITY, progress);
     case "mark":
       return new Mark(instance, spec, sink);
     case "topK":
@@ -39,9 +45,9 @@ class Collect implements Sink {
     instance: Instance,
     spec: PipelineSpec,
     readonly limit: number,
-    sourceRows: number,
+    progress: Progress,
   ) {
-    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, sourceRows);
+    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, (rowCount) => expectedRows(rowCount, progress));
   }
 
   get full(): boolean {
@@ -55,6 +61,15 @@ class Collect implements Sink {
   finish(): unknown {
     return this.#rows.take();
   }
+}
+
+/** Room for some more than what came of the rows read so far promises: what does not fit is copied. */
+const EXPECTED_MARGIN = 1 / 8;
+
+/** Not more than all rows, unless joins repeat them. */
+function expectedRows(rowCount: number, { rows, read }: Progress): number {
+  const expected = (rowCount * rows) / read;
+  return Math.min(expected * (1 + EXPECTED_MARGIN), Math.max(expected, rows));
 }
 
 /** No result: the marks are it. */
@@ -98,7 +113,7 @@ class TopK implements Sink {
     readonly sink: Extract<SinkSpec, { kind: "topK" }>,
   ) {
     this.#bufferRows = Math.max(TOP_K_BUFFER_ROWS_MIN, 4 * sink.limit);
-    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, this.#bufferRows);
+    this.#rows = new RowBuffer(instance, spec.columns, spec.arena, () => this.#bufferRows);
     this.#filter = new TopFilter(instance, sink.filter, spec.arena);
   }
 

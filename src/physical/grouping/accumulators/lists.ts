@@ -98,7 +98,7 @@ export class Lists implements Accumulator {
 
   #append(type: VectorType, groups: number, vector: Vector, rowCount: number, selection: number, count: number): void {
     if (count === 0) return;
-    this.#rows ??= new RowBuffer(this.memory.instance, [groupType, type], this.memory.arena, 0);
+    this.#rows ??= new RowBuffer(this.memory.instance, [groupType, type], this.memory.arena, (rowCount) => 2 * rowCount);
     this.#rows.append(new LazyBatch(rowCount, selection, count, (index) => (index === 0 ? { values: groups, validity: 0 } : vector)));
   }
 
