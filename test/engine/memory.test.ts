@@ -1,7 +1,7 @@
 // Nothing is kept after a query but its result, and nothing after that is disposed.
 
 import { fileURLToPath } from "node:url";
-import pl from "floe";
+import pl, { MemoryLimitError } from "floe";
 import { expect, it } from "vitest";
 
 const lineitem = fileURLToPath(new URL("../fixtures/tpch-sf001/lineitem.parquet", import.meta.url));
@@ -38,6 +38,25 @@ it("gives back the memory of queries that fail", () => {
   const before = pl.memoryUsage().usedBytes;
   for (let run = 0; run < 50; run++) expect(() => frame.select(pl.col("s").cast(pl.Int64))).toThrow();
   expect(pl.memoryUsage().usedBytes).toBeLessThanOrEqual(before + (1 << 20));
+});
+
+it("gives back the memory of queries that pass their limit, wherever they do", async () => {
+  const names = Array.from({ length: 20_000 }, (_, row) => `a name of many, number ${row % 5000}`);
+  const file = await pl.DataFrame({ names, v: names.map((_, row) => row) }).writeParquet();
+  const query = () => pl.scanParquet(file).filter(pl.col("v").gtEq(100)).groupBy("names").agg(pl.col("v").sum()).sort("names");
+  query().collectSync().dispose();
+  const before = pl.memoryUsage().usedBytes;
+  let passed = 0;
+  for (let memoryLimit = 0; memoryLimit < 8 << 20; memoryLimit += 40_000) {
+    try {
+      query().collectSync({ memoryLimit }).dispose();
+    } catch (error) {
+      expect(error).toBeInstanceOf(MemoryLimitError);
+      passed++;
+    }
+    expect(pl.memoryUsage().usedBytes).toBe(before);
+  }
+  expect(passed).toBeGreaterThan(20);
 });
 
 it("does not run out of memory by frames that nobody uses any more", async () => {

@@ -93,11 +93,10 @@ class Keeper {
     if (kept === undefined) {
       const { heap, kernels } = this.query.instance;
       const { count, values } = dictionary;
-      const views = heap.alloc(count * 16);
-      const bytes = kernels.views_bytes(values, 0, count);
-      const block = heap.alloc(bytes);
+      const views = heap.alloc(count * 16, this.query.arena);
+      const block = heap.alloc(kernels.views_bytes(values, 0, count), this.query.arena);
       kernels.views_copy(values, 0, views, block, count);
-      kept = { count, values: views, allocations: [new Allocation(heap, views, count * 16), new Allocation(heap, block, bytes)] };
+      kept = { count, values: views, allocations: [this.#keep(views), this.#keep(block)] };
       this.#dictionaries.set(dictionary.values, kept);
     }
     return kept;

@@ -110,7 +110,7 @@ function* mergeColumn(
   const pages: (DictionaryPage | undefined)[] = [];
   try {
     for (const [index, chunk] of chunks.entries()) {
-      pages.push(sizes[index] === 0 ? undefined : unpack(instance, label, column, chunk, parts.shift()!));
+      pages.push(sizes[index] === 0 ? undefined : unpack(instance, label, column, chunk, parts.shift()!, arena));
     }
     const rows = rowGroups.reduce((sum, rowGroup) => sum + rowGroup.rows, 0);
     return mergePages(instance, label, column, pages, rows, arena);
@@ -119,14 +119,21 @@ function* mergeColumn(
   }
 }
 
-function unpack(instance: Instance, label: string, column: PlannedColumn, chunk: ChunkMetadata, bytes: Uint8Array): DictionaryPage {
+function unpack(
+  instance: Instance,
+  label: string,
+  column: PlannedColumn,
+  chunk: ChunkMetadata,
+  bytes: Uint8Array,
+  arena: number,
+): DictionaryPage {
   const { heap, kernels } = instance;
   const { name } = column.metadata;
   const header = parsePageHeader(instance, bytes, chunk.offset);
   const isWhole = header !== undefined && header.type === PAGE_DICTIONARY && header.headerBytes + header.bodyBytes <= bytes.byteLength;
   if (!isWhole || header.pageBytes > chunk.pageBytesMax) throw decodeError(BAD_HEADER, label, name, chunk.offset);
-  const packed = heap.alloc(header.bodyBytes + PADDING_BYTES);
-  const address = heap.alloc(header.pageBytes + PADDING_BYTES);
+  const packed = heap.alloc(header.bodyBytes + PADDING_BYTES, arena);
+  const address = heap.alloc(header.pageBytes + PADDING_BYTES, arena);
   heap.bytes(packed, header.bodyBytes).set(bytes.subarray(header.headerBytes, header.headerBytes + header.bodyBytes));
   const written = kernels.decompress(codecOf(label, name, chunk), packed, header.bodyBytes, address, header.pageBytes);
   heap.free(packed);
@@ -156,8 +163,8 @@ function mergePages(
   if (bytesMax > BYTES_MAX || countMax === 0) return undefined;
 
   const slotCount = 2 ** Math.ceil(Math.log2(2 * countMax + 1));
-  const slots = heap.alloc(slotCount * 4);
-  const state = heap.alloc(8);
+  const slots = heap.alloc(slotCount * 4, arena);
+  const state = heap.alloc(8, arena);
   const views = heap.alloc(countMax * VIEW_BYTES, arena);
   const strings = heap.alloc(bytesMax + PADDING_BYTES, arena);
   const codes = heap.alloc(countMax * 4, arena);
