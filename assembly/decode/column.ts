@@ -5,10 +5,10 @@ import { copyBits, fillBits } from "./bits";
 import { freeBlocks, freeSpare, leaveBatch, leaveChunk } from "./blocks";
 import {
   Cursor, CURSOR_BYTES, FORM_BITS, FORM_INDICES, FORM_PLAIN, FORM_PLAIN_STRINGS, FORM_RUN_BITS, FORM_VIEWS, indicesOf, levelsOf,
-  OUT_BOOL, OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW,
+  OUT_BOOL, OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW, outputWidth,
 } from "./cursor";
 import { copyFixed, plainWidth } from "./fixed";
-import { nextPage, openPage } from "./page";
+import { nextPage, reachRow } from "./page";
 import { gather, readBits, skipRuns } from "./runs";
 import { spread, spreadBits, spreadViews } from "./spread";
 import { BAD_INDEX, BAD_LEVELS, BAD_VALUES, OK, UNKNOWN_ENCODING } from "./status";
@@ -144,15 +144,6 @@ export function parquet_cursor_ready(cursor: usize): i32 {
   return reachRow(changetype<Cursor>(cursor));
 }
 
-/** Makes the next row one of an open page. */
-function reachRow(state: Cursor): i32 {
-  if (!state.rowsLeft) {
-    const status = nextPage(state);
-    if (status != OK) return status;
-  }
-  return state.opened ? OK : openPage(state);
-}
-
 /** The next `count` values, where they stand in the page just as the output has them; else 0, and nothing is taken. */
 function takeInPage(state: Cursor, count: u32): usize {
   const form = state.form, output = state.output, values = state.values;
@@ -193,17 +184,6 @@ function readValues(state: Cursor, out: usize, done: u32, rows: u32, valid: u32,
     default:
       spread<u64>(at, validity, done, rows, valid);
       return OK;
-  }
-}
-
-function outputWidth(output: u32): u32 {
-  switch (output) {
-    case OUT_NARROW_8: return 1;
-    case OUT_NARROW_16: return 2;
-    case OUT_FIXED_32:
-    case OUT_CODES: return 4;
-    case OUT_VIEW: return 16;
-    default: return 8;
   }
 }
 

@@ -15,6 +15,18 @@ export const OUT_VIEW: u32 = 6;
 /** Dictionary indices, each replaced through a table that the caller gives. */
 export const OUT_CODES: u32 = 7;
 
+/** Bytes of a value, of all outputs but OUT_BOOL. */
+export function outputWidth(output: u32): u32 {
+  switch (output) {
+    case OUT_NARROW_8: return 1;
+    case OUT_NARROW_16: return 2;
+    case OUT_FIXED_32:
+    case OUT_CODES: return 4;
+    case OUT_VIEW: return 16;
+    default: return 8;
+  }
+}
+
 /** How values stand in the open page. */
 export const FORM_PLAIN: u32 = 0;
 export const FORM_PLAIN_STRINGS: u32 = 1;

@@ -1,3 +1,4 @@
 export * from "./codecs/index";
 export * from "./column";
 export * from "./dictionary";
+export * from "./take";

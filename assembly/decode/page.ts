@@ -110,8 +110,17 @@ function openDictionary(cursor: Cursor): i32 {
   return copyFixed(cursor.output, at, cursor.dictionary, count);
 }
 
+/** Makes the next row one of an open page. */
+export function reachRow(state: Cursor): i32 {
+  if (!state.rowsLeft) {
+    const status = nextPage(state);
+    if (status != OK) return status;
+  }
+  return state.opened ? OK : openPage(state);
+}
+
 /** Makes the current page ready to read its first row. */
-export function openPage(cursor: Cursor): i32 {
+function openPage(cursor: Cursor): i32 {
   return cursor.pageType == PAGE_DATA ? openV1(cursor) : openV2(cursor);
 }
 

@@ -187,6 +187,46 @@ function gatherPacked<T>(runs: Runs, dictionary: usize, dictionaryCount: u32, ou
   return greatest <= last;
 }
 
+/**
+ * The dictionary's values of the indices at the places in `list`, which ascend, from the next index on; the stream stays where it is.
+ * False when it ends before, or an index is not in the dictionary.
+ */
+export function takeIndices<T>(runs: Runs, dictionary: usize, dictionaryCount: u32, list: usize, out: usize, count: u32): bool {
+  if (count && !dictionaryCount) return false;
+  const at = runs.at, left = runs.left, packed = runs.packed, packedAt = runs.packedAt, value = runs.value;
+  const taken = takeRuns<T>(runs, dictionary, dictionaryCount - 1, list, out, list + (<usize>count << 2));
+  runs.at = at;
+  runs.left = left;
+  runs.packed = packed;
+  runs.packedAt = packedAt;
+  runs.value = value;
+  return taken;
+}
+
+function takeRuns<T>(runs: Runs, dictionary: usize, last: u32, list: usize, out: usize, end: usize): bool {
+  const width = runs.width;
+  let greatest: u32 = 0;
+  for (let start: u32 = 0; list < end; ) {
+    if (!runs.left && !nextRun(runs)) return false;
+    const left = runs.left;
+    if (runs.packed) {
+      const packed = runs.packed, packedAt = runs.packedAt;
+      for (; list < end && load<u32>(list) - start < left; list += 4, out += sizeof<T>()) {
+        const index = unpackOne(packed, width, packedAt + load<u32>(list) - start);
+        greatest = max(greatest, index);
+        store<T>(out, load<T>(dictionary + <usize>min(index, last) * sizeof<T>()));
+      }
+    } else {
+      greatest = max(greatest, runs.value);
+      const repeated = load<T>(dictionary + <usize>min(runs.value, last) * sizeof<T>());
+      for (; list < end && load<u32>(list) - start < left; list += 4, out += sizeof<T>()) store<T>(out, repeated);
+    }
+    start += left;
+    runs.left = 0;
+  }
+  return greatest <= last;
+}
+
 /** Widths 1 to 32. */
 // @ts-ignore: decorator
 @inline

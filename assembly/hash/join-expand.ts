@@ -3,18 +3,6 @@
 
 import { NONE } from "./hash";
 
-/** Row numbers of the set bits. Bits past `rows`, up to a multiple of 64, are 0. Writes at most one past the last. */
-export function join_selected_rows(bitmap: usize, out: usize, rows: i32): i32 {
-  let at = out;
-  for (let base = 0; base < rows; base += 64) {
-    for (let bits = load<u64>(bitmap + (base >> 3)); bits; bits &= bits - 1) {
-      store<u32>(at, <u32>base + <u32>ctz(bits));
-      at += 4;
-    }
-  }
-  return <i32>(at - out) >> 2;
-}
-
 /** The rows 0, 1, 2, … */
 export function join_all_rows(out: usize, rows: i32): void {
   let four = i32x4(0, 1, 2, 3);
@@ -88,16 +76,6 @@ export function join_matches(found: usize, list: usize, offsets: usize, out: usi
     matches++;
   }
   return matches;
-}
-
-/** Sets the bits of rows, except NONE. */
-export function join_mark_rows(rows: usize, bitmap: usize, count: i32): void {
-  for (let index: usize = 0; index < <usize>count; index++) {
-    const row = load<u32>(rows + (index << 2));
-    if (row == NONE) continue;
-    const at = bitmap + (<usize>row >> 3);
-    store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(row & 7)));
-  }
 }
 
 /** Sets the bytes of rows or buckets; NONE, and all from `end` on, the byte at `end`. Threads that share the bytes store the same, so they need no order. */

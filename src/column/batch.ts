@@ -39,6 +39,11 @@ export interface Batch {
   readonly rowCount: number;
   /** Column `index`. Made when first asked for: a scan decodes here. */
   vector(index: number): Vector;
+  /**
+   * `count` rows of column `index`, in scratch; `rows` gives the address of their numbers, u32, ascending. Undefined where it is no
+   * dearer to gather them from the whole vector, as where there is no such method.
+   */
+  take?(index: number, rows: () => number, count: number): Vector | undefined;
   /** Bitmap of the rows that count, 0 for all of them. Bits past `rowCount`, up to a multiple of 64, are 0. */
   readonly selection: number;
   readonly selectedCount: number;

@@ -1,6 +1,6 @@
 // Moving vectors: compacting to the selected rows, gathering rows by number, appending to a column at rest.
 
-import { bitmapBytes, type Vector, type VectorType } from "../column/index.js";
+import { type Batch, bitmapBytes, type Vector, type VectorType } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
 import { bitWidths } from "../types/index.js";
 
@@ -70,6 +70,11 @@ export function gatherVector(
   const validity = out?.validity || heap.scratch(bitmapBytes(rows) + 64);
   const nullCount = kernels.gather_validity(vector.validity, indices, validity, rows);
   return { values, validity: nullCount === 0 && out === undefined ? 0 : validity };
+}
+
+/** The batch's rows whose numbers, ascending, are at `rows`. */
+export function takeRows(instance: Instance, type: VectorType, batch: Batch, index: number, rows: number, count: number): Vector {
+  return batch.take?.(index, () => rows, count) ?? gatherVector(instance, type, batch.vector(index), rows, count, false);
 }
 
 function gatherValues({ kernels }: Instance, type: VectorType, values: number, indices: number, out: number, rows: number): void {

@@ -20,7 +20,7 @@ interface Step {
   readonly take: number;
 }
 
-/** Values of the rows that are taken, null where the bitmap says so, undefined for those passed over. Ends with the chunk. */
+/** Values of the rows that are taken, null where the bitmap says so, undefined for those passed over. Ends with the chunk. Where single rows can be had, they must be the same. */
 function decode(
   chunk: readonly number[],
   rows: number,
@@ -40,6 +40,8 @@ function decode(
   kernels.parquet_cursor_open(cursor, copy(Uint8Array.from(chunk)), chunk.length, rows, 0, nullable, 1 << 20, table, codes.length);
   const out = heap.alloc(rows * 8 + 64, arena);
   const validity = heap.alloc(rows / 8 + 64, arena);
+  const list = heap.alloc(rows * 4, arena);
+  const some = heap.alloc(rows * 8 + 64, arena);
   const taken: (number | bigint | boolean | null | undefined)[] = [];
   try {
     for (let row = 0, step = 0; row < rows; step++) {
@@ -48,14 +50,18 @@ function decode(
       taken.push(...new Array<undefined>(skip).fill(undefined));
       row += skip;
       const take = Math.min(steps[step % steps.length]!.take, rows - row);
+      const single = [...new Array(take).keys()].filter((index) => (index * 7 + step) % 5 < 2);
+      heap.u32s(list, single.length).set(single);
+      const hasSingle = kernels.parquet_cursor_take(cursor, take, list, some, single.length) === 0;
       const status = kernels.parquet_cursor_next(cursor, take, out, validity);
       if (status < 0) throw new Error(`status ${status}`);
       const values = kernels.parquet_cursor_values(cursor) >>> 0;
-      const read = (index: number): number | bigint | boolean => {
-        if (output === OUT.bool) return heap.getBit(values, index);
-        return output === OUT.fixed64 ? heap.i64s(values, take)[index]! : heap.i32s(values, take)[index]!;
+      const read = (index: number, from = values): number | bigint | boolean => {
+        if (output === OUT.bool) return heap.getBit(from, index);
+        return output === OUT.fixed64 ? heap.i64s(from, take)[index]! : heap.i32s(from, take)[index]!;
       };
       for (let index = 0; index < take; index++) taken.push(status === 0 || heap.getBit(validity, index) ? read(index) : null);
+      if (hasSingle) expect(single.findIndex((index, place) => read(place, some) !== taken[row + index])).toBe(-1);
       row += take;
     }
     return taken;
@@ -111,6 +117,59 @@ describe("dictionary indices", () => {
       const chunk = dataPage(RLE_DICTIONARY, 9, [width, ...encodeRuns([run], width)]);
       expect(() => decode(chunk, 9, OUT.codes, false, [{ skip: 0, take: 9 }], [5])).toThrow("status -9");
     }
+  });
+});
+
+describe("single rows", () => {
+  const indices = dataPage(RLE_DICTIONARY, 16, [2, ...encodeRuns([{ packed: [0, 1, 2, 3, 0, 1, 2, 3] }, { repeat: 2, count: 8 }], 2)]);
+  const plain = (width: number, count: number) =>
+    dataPage(PLAIN, count, [...new Uint8Array(Uint32Array.from({ length: (count * width) / 4 }, (_, index) => index * 100).buffer)]);
+  const nullable = dataPage(PLAIN, 3, [...levels([{ packed: [1, 0, 1] }]), ...new Uint8Array(Uint32Array.of(4, 5).buffer)]);
+
+  it.each([
+    { name: "of a dictionary", chunk: indices, output: OUT.codes, rows: 16, list: [1, 2, 2, 7, 9, 15], expected: [51, 52, 52, 53, 52, 52] },
+    { name: "in the page", chunk: plain(4, 9), output: OUT.fixed32, rows: 9, list: [0, 8], expected: [0, 800] },
+    { name: "none of them", chunk: plain(4, 9), output: OUT.fixed32, rows: 9, list: [], expected: [] },
+    { name: "of two pages", chunk: [...indices, ...indices], output: OUT.codes, rows: 17, list: [1], expected: undefined },
+    { name: "among nulls", chunk: nullable, output: OUT.fixed32, rows: 3, list: [0], nullable: true, expected: undefined },
+    { name: "of bits", chunk: dataPage(PLAIN, 8, [5]), output: OUT.bool, rows: 8, list: [2], expected: undefined },
+  ])("$name", ({ chunk, output, rows, list, expected, nullable = false }) => {
+    const arena = kernels.arena_new() >>> 0;
+    const put = (bytes: ArrayLike<number>): number => {
+      const address = heap.alloc(bytes.length + 64, arena);
+      heap.bytes(address, bytes.length).set(bytes);
+      return address;
+    };
+    const cursor = kernels.parquet_cursor_new(arena, output) >>> 0;
+    const codes = put(new Uint8Array(Uint32Array.of(50, 51, 52, 53).buffer));
+    kernels.parquet_cursor_open(cursor, put(chunk), chunk.length, 32, 0, nullable, 1 << 20, codes, 4);
+    const out = heap.alloc(128, arena);
+    const rowNumbers = put(new Uint8Array(Uint32Array.from(list).buffer));
+    // Twice, since the cursor stays where it is.
+    for (let turn = 0; turn < 2; turn++) {
+      expect(kernels.parquet_cursor_take(cursor, rows, rowNumbers, out, list.length)).toBe(expected === undefined ? 1 : 0);
+      if (expected !== undefined) expect([...heap.u32s(out, list.length)]).toEqual(expected);
+    }
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
+  });
+
+  it.each([
+    { name: "past the dictionary", run: { packed: [0, 0, 3, 0, 0, 0, 0, 0] }, list: [1, 2] },
+    { name: "repeated past the dictionary", run: { repeat: 3, count: 8 }, list: [1] },
+    { name: "past the runs", run: { repeat: 0, count: 2 }, list: [1, 2] },
+  ])("$name are an error", ({ run, list }) => {
+    const arena = kernels.arena_new() >>> 0;
+    const chunk = dataPage(RLE_DICTIONARY, 8, [2, ...encodeRuns([run], 2)]);
+    const address = heap.alloc(chunk.length + 64, arena);
+    heap.bytes(address, chunk.length).set(chunk);
+    const cursor = kernels.parquet_cursor_new(arena, OUT.codes) >>> 0;
+    kernels.parquet_cursor_open(cursor, address, chunk.length, 8, 0, false, 1 << 20, heap.alloc(64, arena), 3);
+    const rowNumbers = heap.alloc(64, arena);
+    heap.u32s(rowNumbers, list.length).set(list);
+    expect(kernels.parquet_cursor_take(cursor, 8, rowNumbers, heap.alloc(128, arena), list.length)).toBe(-9);
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
   });
 });
 

@@ -118,6 +118,14 @@ describe("the index", () => {
     check({ build: i32, probe: i32, buildRows, probeRows, selection: probeRows.map(() => false) });
   });
 
+  it("finds no keys that are multiples of 2^32 away", () => {
+    const buildRows = one(count(40, (row) => BigInt(row * 3) - 7n));
+    const far = [0n, 2n ** 32n, -(2n ** 32n), 2n ** 40n, 2n ** 63n - 2n ** 32n];
+    const probeRows = one(count(200, (row) => BigInt((row * 3) % 120) - 7n + (far[row % far.length] as bigint)));
+    check({ build: i64, probe: i64, buildRows, probeRows });
+    check({ build: i64, probe: i64, buildRows, probeRows, selection: probeRows.map((_, row) => row % 3 !== 1) });
+  });
+
   it("finds wide keys whose least and greatest stand in rows that do not count", () => {
     const wide = [{ physical: "i64" }, { physical: "i32" }] as const;
     const buildRows = [

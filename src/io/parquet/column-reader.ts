@@ -83,8 +83,7 @@ export class ColumnReader {
 
   /** Decodes rows of the row group. */
   rows(firstRow: number, rowCount: number): Vector {
-    if (this.#row === -1 || this.#row > firstRow) this.#open(firstRow);
-    this.#reach(firstRow);
+    this.#goTo(firstRow);
     const { kernels } = this.#instance;
     const status = this.#check(kernels.parquet_cursor_next(this.#cursor, rowCount, this.#values, this.#validity));
     this.#row = firstRow + rowCount;
@@ -95,11 +94,25 @@ export class ColumnReader {
     return { values: kernels.parquet_cursor_values(this.#cursor) >>> 0, validity: status === 0 ? 0 : this.#validity };
   }
 
+  /** Of those rows the ones whose numbers, ascending, are at `list`, in scratch; undefined where they can't be decoded by themselves. */
+  take(firstRow: number, rowCount: number, list: number, count: number): Vector | undefined {
+    this.#goTo(firstRow);
+    const { heap, kernels } = this.#instance;
+    const values = heap.scratch((count * bitWidths[this.#column.physical]) / 8 + PADDING_BYTES);
+    const status = this.#check(kernels.parquet_cursor_take(this.#cursor, rowCount, list, values, count));
+    return status === 0 ? { values, validity: 0 } : undefined;
+  }
+
   close(): void {
     const { heap, kernels } = this.#instance;
     kernels.parquet_cursor_free(this.#cursor);
     this.#freeBuffer();
     for (const address of [this.#values, this.#validity]) heap.free(address);
+  }
+
+  #goTo(firstRow: number): void {
+    if (this.#row === -1 || this.#row > firstRow) this.#open(firstRow);
+    this.#reach(firstRow);
   }
 
   #open(firstRow: number): void {
@@ -200,6 +213,8 @@ export class EmptyColumnReader {
   rows(): Vector {
     return { values: this.#bits, validity: this.#bits };
   }
+
+  take(): undefined {}
 
   close(): void {
     this.#instance.heap.free(this.#bits);

@@ -66,6 +66,9 @@ export class ParquetReader implements MorselReader {
   }
 }
 
+/** More rows of a batch are decoded sooner with all others. */
+const TAKEN_SHARE_MAX = 1 / 4;
+
 class ParquetBatch implements Batch {
   readonly selection = 0;
   readonly #columns: readonly AnyColumnReader[];
@@ -93,5 +96,10 @@ class ParquetBatch implements Batch {
       this.#vectors[index] = vector;
     }
     return vector;
+  }
+
+  take(index: number, rows: () => number, count: number): Vector | undefined {
+    if (this.#vectors[index] !== undefined || count > this.rowCount * TAKEN_SHARE_MAX) return undefined;
+    return this.#columns[index]!.take(this.#firstRow, this.rowCount, rows(), count);
   }
 }

@@ -15,6 +15,8 @@ export interface JoinPairs {
   readonly count: number;
   readonly probeRows: number;
   readonly buildRows: number;
+  /** No portion follows. */
+  readonly last: boolean;
 }
 
 interface RowSelection {
@@ -24,9 +26,6 @@ interface RowSelection {
 
 /** Filters that let more of a batch's rows pass are not asked again. */
 const FILTERED_SHARE_MAX = 0.7;
-
-/** Fewer selected rows are listed before they are filtered. */
-const SPARSE_SHARE = 1 / 8;
 
 export class JoinTable {
   /** Filters that drop many rows, those that drop most first; while they do. */
@@ -75,11 +74,6 @@ export class JoinTable {
     return this.tableState.filters;
   }
 
-  /** No probe row has more than one match, so that `probe` gives one portion. */
-  get unique(): boolean {
-    return this.tableState.buckets.kind !== "many";
-  }
-
   /**
    * Pairs of matching rows, in portions of at most BATCH_ROWS, none of them empty; each is good until the next is asked for.
    * A table that has but buckets gives these in the place of build rows. With `outer`, selected probe rows without a match come with build row 0xFFFFFFFF. Null keys match nothing.
@@ -99,17 +93,17 @@ export class JoinTable {
       while (heap.getU32(cursor) < count) {
         const { offsets, rows } = buckets;
         const pairs = kernels.join_pairs_many(found, list, offsets, rows, outer, cursor, BATCH_ROWS, probeRows, buildRows, count);
-        if (pairs > 0) yield { count: pairs, probeRows, buildRows };
+        if (pairs > 0) yield { count: pairs, probeRows, buildRows, last: heap.getU32(cursor) >= count };
       }
     } else if (outer) {
       const probeRows = list === 0 ? heap.scratch(count * 4) : list;
       if (list === 0) kernels.join_all_rows(probeRows, count);
-      if (count > 0) yield { count, probeRows, buildRows: found };
+      yield { count, probeRows, buildRows: found, last: true };
     } else {
       const probeRows = heap.scratch(count * 4);
       const buildRows = heap.scratch(count * 4);
       const pairs = kernels.join_pairs_one(found, list, probeRows, buildRows, count);
-      if (pairs > 0) yield { count: pairs, probeRows, buildRows };
+      if (pairs > 0) yield { count: pairs, probeRows, buildRows, last: true };
     }
   }
 
@@ -118,16 +112,10 @@ export class JoinTable {
     const { heap, kernels } = this.instance;
     const { buckets, filters } = this.tableState;
     const [filter] = filters;
-    const isExact = filter?.exact === true && filters.length === 1;
-    if (isExact && !this.#isSparse(selection, rowCount)) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
+    if (filter?.exact === true && filters.length === 1) return filterKeys(this.instance, filter, keys[0] as Vector, rowCount, selection);
     const bytes = Math.ceil(rowCount / 64) * 8;
     const matched = heap.scratch(bytes);
     kernels.zero_bytes(matched, bytes);
-    if (isExact) {
-      const rows = candidates(this.instance, filter, keys[0] as Vector, this.#selected(rowCount, selection), 0);
-      kernels.join_mark_rows(rows.list, matched, rows.count);
-      return { selection: matched, selectedCount: rows.count };
-    }
     const { list, count } = this.#candidates(keys, rowCount, selection);
     const found = this.#find(keys, rowCount, { list, count });
     const offsets = buckets.kind === "many" ? buckets.offsets : 0;
@@ -150,23 +138,13 @@ export class JoinTable {
 
   /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
   #candidates(keys: readonly Vector[], rowCount: number, selection: number): RowList {
-    if (this.#selective.length === 0 || this.#isSparse(selection, rowCount))
-      return this.#filtered(keys, this.#selected(rowCount, selection), 0);
-    const rows = this.#filtered(keys, { list: 0, count: rowCount }, selection);
-    // Few values of the range occur, but those that are looked up do.
-    if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
-    return rows;
-  }
-
-  #isSparse(selection: number, rowCount: number): boolean {
-    return selection !== 0 && this.instance.kernels.bitmap_count(selection, rowCount) < rowCount * SPARSE_SHARE;
-  }
-
-  #filtered(keys: readonly Vector[], wanted: RowList, selection: number): RowList {
-    let rows = wanted;
+    if (this.#selective.length === 0) return this.#selected(rowCount, selection);
+    let rows: RowList = { list: 0, count: rowCount };
     for (const [index, { filter, key }] of this.#selective.entries()) {
       rows = candidates(this.instance, filter, keys[key] as Vector, rows, index === 0 ? selection : 0);
     }
+    // Few values of the range occur, but those that are looked up do.
+    if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
     return rows;
   }
 
@@ -174,7 +152,7 @@ export class JoinTable {
     if (selection === 0) return { list: 0, count: rowCount };
     const { heap, kernels } = this.instance;
     const list = heap.scratch(rowCount * 4);
-    return { list, count: kernels.join_selected_rows(selection, list, rowCount) };
+    return { list, count: kernels.selected_rows(selection, list, rowCount) };
   }
 
   /** Build rows of the wanted rows, or buckets when those hold several; 0xFFFFFFFF where there is none. */

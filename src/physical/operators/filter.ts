@@ -1,16 +1,18 @@
 // Keeps the rows for which a predicate is true.
 
 import { Interpreter, type Program, toSelection } from "../../codegen/index.js";
-import type { Batch, VectorType } from "../../column/index.js";
+import type { Batch, Vector, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
-import { compactVector } from "../move.js";
-import { LazyBatch, type Operator } from "./operator.js";
+import { compactVector, takeRows } from "../move.js";
+import { LazyBatch, type Operator, SelectedBatch } from "./operator.js";
 
 /**
  * Under this share of selected rows, vectors are compacted when asked for; above it the selection travels along, which
  * spares the copy and leaves loops without branches.
  */
-const COMPACT_BELOW = 0.25;
+const COMPACT_BELOW = 1 / 4;
+/** The same before a join, which takes single rows from whole vectors. */
+const COMPACT_BELOW_BEFORE_JOIN = 1 / 8;
 
 export class Filter implements Operator {
   readonly #interpreter: Interpreter;
@@ -20,7 +22,7 @@ export class Filter implements Operator {
     program: Program,
     readonly types: readonly VectorType[],
     readonly next: Operator,
-    /** The rows are looked up in a join's table next, which takes single rows from whole vectors. */
+    /** The rows are looked up in a join's table next. */
     readonly beforeJoin: boolean,
   ) {
     this.#interpreter = new Interpreter(program, instance);
@@ -32,13 +34,12 @@ export class Filter implements Operator {
     const { selection, selectedCount } = toSelection(this.instance, predicate, batch);
     if (selectedCount === 0) return;
     if (selectedCount === batch.rowCount) this.next.push(batch);
-    else if (this.beforeJoin) this.next.push(selected(batch, selection, selectedCount));
-    else this.next.push(selectRows(this.instance, this.types, batch, selection, selectedCount));
+    else {
+      const compactBelow = this.beforeJoin ? COMPACT_BELOW_BEFORE_JOIN : COMPACT_BELOW;
+      this.next.push(selectRows(this.instance, this.types, batch, selection, selectedCount, compactBelow));
+    }
   }
 }
-
-const selected = (batch: Batch, selection: number, selectedCount: number): Batch =>
-  new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index));
 
 /** The batch with another selection, compacted when few rows are left. */
 export function selectRows(
@@ -47,8 +48,9 @@ export function selectRows(
   batch: Batch,
   selection: number,
   selectedCount: number,
+  compactBelow = COMPACT_BELOW,
 ): Batch {
-  if (selectedCount >= batch.rowCount * COMPACT_BELOW) return selected(batch, selection, selectedCount);
+  if (selectedCount >= batch.rowCount * compactBelow) return new SelectedBatch(batch, selection, selectedCount);
   return compactBatch(instance, types, batch, selection, selectedCount);
 }
 
@@ -59,7 +61,22 @@ export function compactBatch(
   selection: number,
   selectedCount: number,
 ): Batch {
-  return new LazyBatch(selectedCount, 0, selectedCount, (index) =>
-    compactVector(instance, types[index] as VectorType, batch.vector(index), selection, batch.rowCount, selectedCount),
-  );
+  const { heap, kernels } = instance;
+  let numbers = 0;
+  const selectedRows = (): number => {
+    if (numbers === 0) {
+      numbers = heap.scratch(selectedCount * 4);
+      kernels.selected_rows(selection, numbers, batch.rowCount);
+    }
+    return numbers;
+  };
+  const make = (index: number): Vector =>
+    batch.take?.(index, selectedRows, selectedCount) ??
+    compactVector(instance, types[index] as VectorType, batch.vector(index), selection, batch.rowCount, selectedCount);
+  const takeSome: Batch["take"] = (index, rows, count) => {
+    const taken = heap.scratch(count * 4);
+    kernels.gather_32(selectedRows(), rows(), taken, count);
+    return takeRows(instance, types[index] as VectorType, batch, index, taken, count);
+  };
+  return new LazyBatch(selectedCount, 0, selectedCount, make, takeSome);
 }

@@ -5,7 +5,7 @@ import { BATCH_ROWS, type Batch, bitmapBytes, type Vector, type VectorType } fro
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { type JoinPairs, JoinTable } from "../joining/index.js";
-import { gatherVector } from "../move.js";
+import { gatherVector, takeRows } from "../move.js";
 import type { JoinOutput, OperatorSpec, StoredColumn } from "../pipeline-spec.js";
 import { compactBatch, selectRows } from "./filter.js";
 import { LazyBatch, type Operator } from "./operator.js";
@@ -28,13 +28,15 @@ export class Probe implements Operator {
   push(batch: Batch): void {
     const { spec, instance } = this;
     const keys = this.#keys.run(batch);
-    // Vectors that several portions gather from are made before the scratch mark that they go back to.
-    if (!this.#table.unique) makeProbeVectors(batch, spec.outputs);
     let mark = 0;
     for (const pairs of this.#table.probe(keys, batch.rowCount, batch.selection, spec.outer)) {
       if (spec.marks !== 0) this.#table.markMatched(pairs.buildRows, pairs.count, spec.marks);
-      if (mark === 0) mark = instance.kernels.scratch_mark();
-      else instance.kernels.scratch_release(mark);
+      if (mark !== 0) instance.kernels.scratch_release(mark);
+      else if (!pairs.last) {
+        // Vectors that several portions gather from are made before the scratch mark that they go back to.
+        makeProbeVectors(batch, spec.outputs);
+        mark = instance.kernels.scratch_mark();
+      }
       this.next.push(joinedBatch(instance, spec, batch, pairs, spec.outer));
     }
   }
@@ -110,7 +112,9 @@ export class Cross implements Operator {
           probe++;
         }
       }
-      this.next.push(joinedBatch(instance, spec, dense, { count, probeRows, buildRows: buildIndices }, false));
+      this.next.push(
+        joinedBatch(instance, spec, dense, { count, probeRows, buildRows: buildIndices, last: done + count === total }, false),
+      );
     }
   }
 
@@ -148,8 +152,7 @@ function joinedBatch(
 ): Batch {
   return new LazyBatch(count, 0, count, (index): Vector => {
     const output = outputs[index] as JoinOutput;
-    if ("probe" in output)
-      return gatherVector(instance, input[output.probe] as VectorType, batch.vector(output.probe), probeRows, count, false);
+    if ("probe" in output) return takeRows(instance, input[output.probe] as VectorType, batch, output.probe, probeRows, count);
     if ("found" in output) return { values: buildRows, validity: 0 };
     const column = build[output.build] as StoredColumn;
     return gatherVector(instance, column.type, column, buildRows, count, outer);

@@ -7,7 +7,7 @@ export interface Operator {
   push(batch: Batch): void;
 }
 
-/** A batch whose vectors are made when first asked for. */
+/** A batch whose vectors are made when first asked for; `takeSome` as `take`, for those that are not. */
 export class LazyBatch implements Batch {
   readonly #made: (Vector | undefined)[] = [];
 
@@ -16,6 +16,7 @@ export class LazyBatch implements Batch {
     readonly selection: number,
     readonly selectedCount: number,
     readonly make: (index: number) => Vector,
+    readonly takeSome?: Batch["take"],
   ) {}
 
   vector(index: number): Vector {
@@ -25,5 +26,30 @@ export class LazyBatch implements Batch {
       this.#made[index] = vector;
     }
     return vector;
+  }
+
+  take(index: number, rows: () => number, count: number): Vector | undefined {
+    return this.#made[index] === undefined ? this.takeSome?.(index, rows, count) : undefined;
+  }
+}
+
+/** A batch of which other rows are selected. */
+export class SelectedBatch implements Batch {
+  constructor(
+    readonly batch: Batch,
+    readonly selection: number,
+    readonly selectedCount: number,
+  ) {}
+
+  get rowCount(): number {
+    return this.batch.rowCount;
+  }
+
+  vector(index: number): Vector {
+    return this.batch.vector(index);
+  }
+
+  take(index: number, rows: () => number, count: number): Vector | undefined {
+    return this.batch.take?.(index, rows, count);
   }
 }

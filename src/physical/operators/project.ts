@@ -21,14 +21,17 @@ export class Project implements Operator {
   push(batch: Batch): void {
     let computed: readonly Vector[] = [];
     let ran = false;
-    this.next.push(
-      new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, (index) => {
-        const output = this.outputs[index] as ProjectOutput;
-        if ("pass" in output) return batch.vector(output.pass);
-        if (!ran) computed = this.#interpreter.run(batch);
-        ran = true;
-        return computed[output.computed] as Vector;
-      }),
-    );
+    const make = (index: number): Vector => {
+      const output = this.outputs[index] as ProjectOutput;
+      if ("pass" in output) return batch.vector(output.pass);
+      if (!ran) computed = this.#interpreter.run(batch);
+      ran = true;
+      return computed[output.computed] as Vector;
+    };
+    const takeSome: Batch["take"] = (index, rows, count) => {
+      const output = this.outputs[index] as ProjectOutput;
+      return "pass" in output ? batch.take?.(output.pass, rows, count) : undefined;
+    };
+    this.next.push(new LazyBatch(batch.rowCount, batch.selection, batch.selectedCount, make, takeSome));
   }
 }

@@ -4,7 +4,7 @@ import type { Batch, VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { GroupingSegment, type GroupingSpec } from "../grouping/index.js";
 import { JoinTable } from "../joining/index.js";
-import { LazyBatch, type Operator } from "../operators/operator.js";
+import { type Operator, SelectedBatch } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
 import { argSort, TopFilter } from "../sorting/index.js";
 import { gatherRows } from "../tasks/gather.js";
@@ -121,7 +121,7 @@ class TopK implements Sink {
     const keys = this.sink.keys.map(({ column }) => batch.vector(column));
     const { selection, selectedCount } = this.#filter.candidates(keys, batch.rowCount, batch.selection);
     if (selectedCount === 0) return;
-    this.#rows.append(new LazyBatch(batch.rowCount, selection, selectedCount, (index) => batch.vector(index)));
+    this.#rows.append(new SelectedBatch(batch, selection, selectedCount));
     if (this.#rows.rowCount >= this.#bufferRows) this.#prune();
   }
 

@@ -44,5 +44,7 @@ export class BroughtColumnReader {
     };
   }
 
+  take(): undefined {}
+
   close(): void {}
 }
