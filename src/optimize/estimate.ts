@@ -132,8 +132,11 @@ function originOf(plan: Plan, key: ExprNode): Origin | undefined {
       return originOf(plan.input, key);
     case "Select":
       return originOfOutput(plan, plan.input, plan.exprs, name);
-    case "Aggregate":
-      return originOfOutput(plan, plan.input, plan.keys, name);
+    case "Aggregate": {
+      const origin = originOfOutput(plan, plan.input, plan.keys, name);
+      const groups = estimateRows(plan);
+      return origin && groups !== undefined && plan.keys.length === 1 ? { ...origin, distinct: Math.min(origin.distinct, groups) } : origin;
+    }
     case "Join": {
       const column = outputsOfJoin(plan).find((output) => output.name === name);
       return column && originOf(plan[column.side], { kind: "Column", name: column.column });

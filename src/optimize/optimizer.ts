@@ -11,6 +11,7 @@ import { innerToSemi } from "./inner-to-semi.js";
 import { joinAssociation } from "./join-association.js";
 import { joinBuildSide } from "./join-build-side.js";
 import { mergeSelects } from "./merge-selects.js";
+import { neededGroups } from "./needed-groups.js";
 import { predicatePushdown } from "./predicate-pushdown.js";
 import { projectionPushdown } from "./projection-pushdown.js";
 import type { Rule } from "./rule.js";
@@ -48,6 +49,8 @@ const rules: readonly Rule[] = [
   eliminateNoOps,
   // Which columns are read, and how, is plain now.
   distinctComparison,
+  // It adds joins, and asks where rows come from.
+  neededGroups,
   // It needs the final estimates of both sides.
   joinBuildSide,
   // Last: it depends on which side is stored.
