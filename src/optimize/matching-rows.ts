@@ -58,15 +58,15 @@ function matchBelow(plan: Plan, pairs: readonly KeyPair[], visit: Match): Plan |
   }
 }
 
-/** A semi or anti join by the keys, both of whose sides need rows of these keys only. */
+/** A semi or anti join, which needs the same rows of its left side, and if it is by these keys, of its groups as well. */
 function joinMatchBelow(join: Join, pairs: readonly KeyPair[], visit: Match): Plan | undefined {
-  if (join.how !== "semi" && join.how !== "anti") return undefined;
-  const right = pairs.flatMap(({ key, fewKey }): KeyPair[] => {
-    const other = join.rightOn[join.leftOn.findIndex((on) => sameExpr(on, key))];
-    return other !== undefined && isColumn(other) ? [{ key: other, fewKey }] : [];
+  if ((join.how !== "semi" && join.how !== "anti") || pairs.some(({ key }) => canFail(key))) return undefined;
+  const groupPairs = pairs.flatMap(({ key, fewKey }): KeyPair[] => {
+    const groupKey = join.rightOn[join.leftOn.findIndex((on) => sameExpr(on, key))];
+    return groupKey !== undefined && isColumn(groupKey) ? [{ key: groupKey, fewKey }] : [];
   });
-  if (right.length === 0 || pairs.some(({ key }) => canFail(key))) return undefined;
-  return { ...join, left: visit(join.left, pairs), right: groupsOf(join.right) ? visit(join.right, right) : join.right };
+  const left = visit(join.left, pairs);
+  return groupsOf(join.right) && groupPairs.length > 0 ? { ...join, left, right: visit(join.right, groupPairs) } : { ...join, left };
 }
 
 /** A column, or a cast of one that fails on no row: as cheap and as safe below as above. */

@@ -5,7 +5,7 @@
 //
 // What was read for the rows and again for their groups is stored: those of the few groups.
 
-import { canFail, columnsOf, type ExprNode, exprKey, named, substitute } from "../expr/index.js";
+import { canFail, columnsOf, type ExprNode, exprKey, named, sameExpr, substitute } from "../expr/index.js";
 import { inputsOf, type Join, nodesOf, type Plan, type PlanOf, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
 import { groupsOf, type KeyPair, type Match, semiJoinWith, stored, withMatch } from "./matching-rows.js";
@@ -56,36 +56,15 @@ function isOwn(join: Join, side: Side, plan: Plan): boolean {
 
 const other = (side: Side): Side => (side === "left" ? "right" : "left");
 
-function withNeededGroups(join: Join, side: Side, { manyRows, share }: NeededGroupsLimits): Join | undefined {
+function withNeededGroups(join: Join, side: Side, limits: NeededGroupsLimits): Join | undefined {
   const rows = groupedRows(join[side], join[`${side}On`]);
   if (rows === undefined) return undefined;
-  const scans = nodesOf(rows.join).filter((node) => node.kind === "Scan" && node.source === rows.scan.source) as Scan[];
-  const widest = scans.find(
-    (scan) => scan.limit === undefined && scans.every((one) => one.limit === undefined && conditionsBeside(one, scan)),
-  );
-  if (scans.length < 2 || widest === undefined) return undefined;
-
   const few = stored(join[other(side)]);
-  const matching = matchingRows(rows, few, join[`${other(side)}On`]);
-  const [found, groups] = [estimateRows(matching), estimateRows(grouped(widest, rows.keys))];
-  if (found === undefined || groups === undefined || (estimateRows(rows.groups.input) ?? 0) < manyRows || found > groups * share)
-    return undefined;
-
-  const semiJoin = semiJoinWith(matching);
-  const columns = scans.flatMap((scan) => [...schemaOf(scan).keys(), ...columnsOf(...conditionsOf(scan))]);
-  const needed = semiJoin(
-    scanOf(widest, columns),
-    rows.keys.map((key) => ({ key, fewKey: key })),
-  );
-  const match: Match = (plan, pairs) => {
-    const scan = scans.find((one) => one === plan);
-    const isByScan = pairs.length === rows.keys.length && pairs.every(({ key, fewKey }) => exprKey(key) === exprKey(fewKey));
-    return scan !== undefined && isByScan ? partOf(needed, scan, widest) : semiJoin(plan, pairs);
-  };
-  const pairs = rows.join.leftOn.map((key, index): KeyPair => ({ key, fewKey: rows.keys[index] as ExprNode }));
-  const reduced = withMatch(rows.join, pairs, match);
-  const reducedSide = rewritePlanUp(join[side], (node, original) => (original === rows.join ? reduced : node));
-  return side === "left" ? { ...join, left: reducedSide, right: few } : { ...join, left: few, right: reducedSide };
+  const matching = matchingKeys(rows, few, join[`${other(side)}On`]);
+  const needed = pays(rows, matching, limits) ? withGroupsOf(matching, rows) : undefined;
+  if (needed === undefined) return undefined;
+  const reduced = rewritePlanUp(join[side], (node, original) => (original === rows.join ? needed : node));
+  return side === "left" ? { ...join, left: reduced, right: few } : { ...join, left: few, right: reduced };
 }
 
 /** The rows of a scan, of which those stay whose group is one of some. */
@@ -123,18 +102,49 @@ function groupedRows(plan: Plan, on: readonly ExprNode[], found?: Pick<GroupedRo
   }
 }
 
-const grouped = (input: Plan, keys: readonly ExprNode[]): Plan => ({ kind: "Aggregate", input, keys, aggs: [], maintainOrder: false });
-
 /** The keys of the groups that have a row with a match among the few. */
-function matchingRows({ scan, on, keys }: GroupedRows, few: Plan, fewOn: readonly ExprNode[]): Plan {
+function matchingKeys({ scan, on, keys }: GroupedRows, few: Plan, fewOn: readonly ExprNode[]): Plan {
   const pairs = on.map((key, index): KeyPair => ({ key, fewKey: fewOn[index] as ExprNode }));
-  return { kind: "Select", input: semiJoinWith(few)(scanOf(scan, [...columnsOf(...on, ...keys)]), pairs), exprs: keys };
+  return { kind: "Select", input: semiJoinWith(few)(scanOf(scan, columnsOf(...on, ...keys)), pairs), exprs: keys };
 }
 
-function scanOf(scan: Scan, columns: readonly string[]): Scan {
-  const { columns: _, ...all } = scan;
-  return { ...all, columns: [...schemaOf(all).keys()].filter((name) => columns.includes(name)) };
+/** Whether many rows are grouped, and few of all groups have a match. */
+function pays({ scan, keys, groups }: GroupedRows, matching: Plan, { manyRows, share }: NeededGroupsLimits): boolean {
+  const all = estimateRows({ kind: "Aggregate", input: { kind: "Scan", source: scan.source }, keys, aggs: [], maintainOrder: false });
+  const [grouped, found] = [estimateRows(groups.input), estimateRows(matching)];
+  return all !== undefined && grouped !== undefined && found !== undefined && grouped >= manyRows && found <= all * share;
 }
+
+/** The join of the rows over groups of these keys only. Undefined where it would take more reading than before. */
+function withGroupsOf(matching: Plan, { scan, join, keys }: GroupedRows): Plan | undefined {
+  const scansIn = (plan: Plan): readonly Scan[] =>
+    nodesOf(plan).filter((node): node is Scan => node.kind === "Scan" && node.source === scan.source);
+  const scans = scansIn(join);
+  const widest = scans.find((wide) => scans.every((one) => one.limit === undefined && conditionsBeside(one, wide) !== undefined));
+  if (scansIn(join.right).length === 0 || widest === undefined) return undefined;
+  const semiJoin = semiJoinWith(matching);
+  const columns = new Set(scans.flatMap((one) => [...schemaOf(one).keys(), ...columnsOf(...conditionsOf(one))]));
+  const ofGroups = semiJoin(
+    scanOf(widest, columns),
+    keys.map((key) => ({ key, fewKey: key })),
+  );
+  const replaced = new Set<Plan>();
+  const match: Match = (plan, pairs) => {
+    const isSame = pairs.length === keys.length && pairs.every(({ key, fewKey }) => sameExpr(key, fewKey));
+    const one = isSame ? scans.find((candidate) => candidate === plan) : undefined;
+    if (one === undefined) return semiJoin(plan, pairs);
+    replaced.add(one);
+    return partOf(ofGroups, one, widest);
+  };
+  const pairs = join.leftOn.map((key, index): KeyPair => ({ key, fewKey: keys[index] as ExprNode }));
+  const needed = withMatch(join, pairs, match);
+  return replaced.size === scans.length ? needed : undefined;
+}
+
+const scanOf = (scan: Scan, columns: ReadonlySet<string>): Scan => ({
+  ...scan,
+  columns: [...schemaOf({ kind: "Scan", source: scan.source }).keys()].filter((name) => columns.has(name)),
+});
 
 const conditionsOf = ({ predicate }: Scan): readonly ExprNode[] => (predicate === undefined ? [] : conjuncts(predicate));
 

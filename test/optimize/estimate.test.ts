@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { estimateRows } from "../../src/optimize/estimate.js";
 import type { Plan } from "../../src/plan/index.js";
 import { Float64, Int32, Int64, Utf8 } from "../../src/types/index.js";
-import { col, fn, isIn, lit } from "../expr/build.js";
+import { alias, col, fn, isIn, lit } from "../expr/build.js";
 import { aggregate, filter, join, scan, select } from "../plan/build.js";
 
 const known = { day: { min: 0, max: 1000 }, kind: { distinctCount: 4 }, same: { min: 3, max: 3 } };
@@ -47,6 +47,10 @@ describe("rows of joins", () => {
     expect(rows(join(grouped, few, "inner", [col("key")], [col("k")]))).toBe(500);
     const joined = join(facts, few, "inner", [col("k")]);
     expect(rows(join(joined, few, "inner", [col("k")]))).toBe(250);
+  });
+  test("rows keep the share of groups that a filter leaves of their own", () => {
+    const several = filter(aggregate(facts, [col("k")], [alias(fn("len"), "n")]), fn("gt", col("n"), lit(1)));
+    expect(rows(join(facts, several, "semi", [col("k")]))).toBe(40_000);
   });
   test("several keys are no more than the rows of the largest table", () => {
     const other = scan("other", { k: Int64, day: Int32 }, 50_000);
