@@ -1,5 +1,6 @@
 // Single rows of a batch, where few are wanted: they are decoded by themselves, and the cursor stays before the batch.
 
+import { leaveBatch } from "./blocks";
 import {
   Cursor, FORM_INDICES, FORM_PLAIN, FORM_VIEWS, indicesOf, OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8,
   OUT_VIEW, outputWidth,
@@ -15,6 +16,7 @@ import { BAD_INDEX, BAD_VALUES, OK } from "./status";
  */
 export function parquet_cursor_take(cursor: usize, rows: u32, list: usize, out: usize, count: u32): i32 {
   const state = changetype<Cursor>(cursor);
+  leaveBatch(state);
   const status = reachRow(state);
   if (status != OK) return status;
   if (state.rowsLeft < rows || state.pageNulls) return 1;

@@ -9,9 +9,10 @@ import { dataPage, encodeDelta, encodeRuns, expandRuns, levels, packBits, type R
 
 const { heap, kernels } = instantiate(compileKernels(true), createMemory(true));
 
-const OUT = { bool: 0, fixed32: 1, fixed64: 2, codes: 7 };
+const OUT = { bool: 0, fixed32: 1, fixed64: 2, view: 6, codes: 7 };
 const RLE = 3;
 const DELTA_BINARY_PACKED = 5;
+const DELTA_LENGTH_BYTE_ARRAY = 6;
 const RLE_DICTIONARY = 8;
 const PLAIN = 0;
 
@@ -150,6 +151,31 @@ describe("single rows", () => {
       expect(kernels.parquet_cursor_take(cursor, rows, rowNumbers, out, list.length)).toBe(expected === undefined ? 1 : 0);
       if (expected !== undefined) expect([...heap.u32s(out, list.length)]).toEqual(expected);
     }
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
+  });
+
+  it("keep no page but that of the batch", () => {
+    const [pages, rows] = [20, 50];
+    const text = new Uint8Array(rows * 100).fill(65);
+    const lengths = encodeDelta(new Array<bigint>(rows).fill(100n));
+    const chunk = new Array(pages).fill(dataPage(DELTA_LENGTH_BYTE_ARRAY, rows, [...lengths, ...text])).flat();
+    const arena = kernels.arena_new() >>> 0;
+    const address = heap.alloc(chunk.length + 64, arena);
+    heap.bytes(address, chunk.length).set(chunk);
+    const numbers = heap.alloc(64, arena);
+    heap.u32s(numbers, 2).set([3, 40]);
+    const out = heap.alloc(128, arena);
+    const cursor = kernels.parquet_cursor_new(arena, OUT.view) >>> 0;
+    kernels.parquet_cursor_open(cursor, address, chunk.length, pages * rows, 0, false, 1 << 20, 0, 0);
+    const used: number[] = [];
+    for (let page = 0; page < pages; page++) {
+      expect(kernels.parquet_cursor_take(cursor, rows, numbers, out, 2)).toBe(0);
+      expect([...heap.u32s(out, 8)].filter((_, word) => word % 4 === 0)).toEqual([100, 100]);
+      expect(kernels.parquet_cursor_skip(cursor, rows)).toBe(0);
+      used.push(kernels.bytes_in_use() >>> 0);
+    }
+    expect(used.at(-1)).toBeLessThan(used[2]! + 2 * rows * 16);
     kernels.parquet_cursor_free(cursor);
     kernels.arena_free(arena);
   });
