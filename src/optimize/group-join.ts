@@ -10,7 +10,7 @@ import { type ColumnType, physicalOf } from "../types/index.js";
 import { estimateRows } from "./estimate.js";
 
 /** An aggregate of a column of the right side. */
-export interface RightAggregate {
+interface RightAggregate {
   readonly name: string;
   readonly fn: GroupJoinAggregate;
   readonly column: string;
@@ -18,7 +18,7 @@ export interface RightAggregate {
 
 const AGGREGATES = ["count", "sum", "mean", "min", "max"] as const;
 /** Of no rows they give what they give of a null. */
-export type GroupJoinAggregate = (typeof AGGREGATES)[number];
+type GroupJoinAggregate = (typeof AGGREGATES)[number];
 
 export interface GroupJoin {
   readonly join: Join;

@@ -16,7 +16,7 @@ export type Buckets =
   | { readonly kind: "many"; readonly offsets: number; readonly rows: number };
 
 /** What is known of the buckets of build rows: bucket b is that of row b, or each row has one of its own, or neither. */
-export type NumberedRows = "identity" | "distinct" | "any";
+type NumberedRows = "identity" | "distinct" | "any";
 
 const ASCENDING = 1;
 const IDENTITY = 2;

@@ -113,7 +113,7 @@ export class KeyTable {
 export const TABLE_STATE_NUMBERS = 3;
 
 /** What a table of strings leaves: views from number 1 on. Tables of rows leave their keys in the same place. */
-export interface SealedViews {
+interface SealedViews {
   readonly count: number;
   readonly views: number;
   readonly nullGroup: number;
