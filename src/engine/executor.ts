@@ -3,7 +3,7 @@
 import type { Instance } from "../kernels/index.js";
 import { inlineTasks } from "./inline-tasks.js";
 import { NoWorkersError, type Pool } from "./pool.js";
-import { type FetchMorsels, INLINE_ROWS_MAX, type QueryOptions } from "./query.js";
+import { type FetchMorsels, INLINE_ROWS_MAX, INLINE_ROWS_MAX_STARTED, type QueryOptions } from "./query.js";
 import { failureOf, type OpenReader, type Run, type TaskOutcome } from "./run-tasks.js";
 import { runInTurns, runSync } from "./step.js";
 import type { TaskBlock } from "./task-block.js";
@@ -24,6 +24,11 @@ const UNINTERRUPTED_ROWS_MAX = 250_000;
 /** Morsels that are fetched ahead of the one at work. */
 const FETCH_AHEAD = 6;
 
+/** Whether there are workers, or can be, and a run over so many rows is worth handing out to them. */
+function isWorth(pool: Pool | undefined, rows: number): pool is Pool {
+  return pool?.usable === true && rows >= (pool.started ? INLINE_ROWS_MAX_STARTED : INLINE_ROWS_MAX);
+}
+
 export class SyncExecutor implements Executor {
   constructor(
     readonly instance: Instance,
@@ -37,7 +42,7 @@ export class SyncExecutor implements Executor {
     const { pool } = this;
     const threads = Math.min(this.threads, count);
     // A thread that waits for workers can't bring them anything.
-    const alone = pool?.usable !== true || pool.busy || threads < 2 || rows < INLINE_ROWS_MAX || fetch !== undefined;
+    const alone = !isWorth(pool, rows) || pool.busy || threads < 2 || fetch !== undefined;
     return alone
       ? { threads: 1, results: runSync(inlineTasks(run, count, this, options, step, fetch)) }
       : { threads, results: pool.runSync(run, count, threads - 1) };
@@ -59,7 +64,7 @@ export class AsyncExecutor implements Executor {
     const interruptible = run.kind === "pipeline" || rows <= UNINTERRUPTED_ROWS_MAX * count;
     const helps = this.helps && interruptible && fetch === undefined;
     const threads = Math.min(this.threads, count);
-    if (pool?.usable !== true || rows < INLINE_ROWS_MAX || (helps && threads < 2)) {
+    if (!isWorth(pool, rows) || (helps && threads < 2)) {
       return { threads: 1, results: this.#inline(run, count, options, step, fetch) };
     }
     const handle = {

@@ -39,6 +39,8 @@ const START_TIMEOUT_MS = 10_000;
 /** How long workers have to leave a run that another one died in. */
 const LEAVE_TIMEOUT_MS = 2000;
 const POLL_MS = 5;
+/** How long this thread, which has done its part of a run, holds the event loop until the others have done theirs. */
+const TAIL_MS = 2;
 /** Waits of a synchronous run without any progress after which a worker counts as lost. No batch and no step of a task takes so long. */
 const STALL_ROUNDS = 240;
 /** More than any worker's number. */
@@ -67,6 +69,11 @@ export class Pool {
   /** False once it is known that no worker can be started here. */
   get usable(): boolean {
     return !this.#crippled || this.#members.size > 0;
+  }
+
+  /** There are workers, if only just started. */
+  get started(): boolean {
+    return this.#members.size > 0;
   }
 
   get doneCount(): number {
@@ -218,8 +225,11 @@ export class Pool {
       block.open(run, count, this.#crippled ? ALL : workers, run.arena);
       opened(block);
       const own: TaskOutcome[] = [];
-      if (helps) await runInTurns(this.#takeTasks(run, own), () => this.options.instance.kernels.set_query_arena(run.arena));
-      else await this.#over(open);
+      if (helps) {
+        await runInTurns(this.#takeTasks(run, own), () => this.options.instance.kernels.set_query_arena(run.arena));
+        // Others end about now, and are heard of sooner so than by a message.
+        block.waitUntilIdle(() => true, TAIL_MS);
+      } else await this.#over(open);
       block.close();
       // Those still at work, and one that was just trying to enter.
       await this.#over(open);

@@ -60,8 +60,10 @@ interface RunDetails {
   readonly taskRows?: readonly number[];
 }
 
-/** Under so many rows a step runs on the calling thread at once: handing it out costs more than it saves. */
+/** Under so many rows a step runs on the calling thread at once: starting workers for it costs more than it saves. */
 export const INLINE_ROWS_MAX = 100_000;
+/** The same where there are workers already, and it need only be handed out. */
+export const INLINE_ROWS_MAX_STARTED = 32_768;
 
 export class Query {
   readonly profile: ProfileStep[] = [];

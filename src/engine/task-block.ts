@@ -68,12 +68,12 @@ export class TaskBlock {
     Atomics.notify(words, SEQUENCE);
   }
 
-  /** Waits until no worker is inside, or `givenUp` says, now and then, to wait no longer. Not for a browser's main thread. */
-  waitUntilIdle(givenUp: () => boolean): void {
+  /** Waits until no worker is inside, or `givenUp` says, all `pollMs`, to wait no longer. Not for a browser's main thread. */
+  waitUntilIdle(givenUp: () => boolean, pollMs = PARK_MS): void {
     const words = this.#words;
     this.#spinUntilIdle();
     for (let active = Atomics.load(words, ACTIVE); active !== 0; active = Atomics.load(words, ACTIVE)) {
-      if (Atomics.wait(words, ACTIVE, active, PARK_MS) === "timed-out" && givenUp()) return;
+      if (Atomics.wait(words, ACTIVE, active, pollMs) === "timed-out" && givenUp()) return;
     }
   }
 

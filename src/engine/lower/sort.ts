@@ -1,5 +1,6 @@
 // Sort, top-k and unique: they need all rows before the first comes out.
 
+import { BATCH_ROWS } from "../../column/index.js";
 import type { NamedType, SortColumnSpec, StoredColumn } from "../../physical/pipeline-spec.js";
 import { sortColumns } from "../../physical/sinks/sinks.js";
 import { type SortColumn, SortJob, TopFilter } from "../../physical/sorting/index.js";
@@ -35,7 +36,9 @@ function* sortedOrder(query: Query, columns: readonly SortColumn[], rowCount: nu
   const parts = Math.max(1, Math.min(SORT_PARTS_MAX, Math.floor(rowCount / SORT_PART_ROWS)));
   const job = SortJob.plan(query.instance, columns, rowCount, parts, query.arena, count);
   try {
-    for (const phase of SORT_PHASES) yield* query.run(`sort: ${phase}`, "sort", { job: job.state(), phase }, parts, rowCount);
+    const spec = { job: job.state(), phases: SORT_PHASES };
+    if (rowCount <= BATCH_ROWS) yield* query.run("sort", "sort", spec, parts, rowCount);
+    else for (const phase of SORT_PHASES) yield* query.run(`sort: ${phase}`, "sort", { ...spec, phases: [phase] }, parts, rowCount);
     return job.rows;
   } finally {
     job.release();

@@ -126,10 +126,14 @@ const rowsIn = (counts: readonly number[]): number => counts.reduce((sum, count)
 /** The part of all rows that the first tasks take, `part` of all tasks: they shrink from 7/4 of the mean to 1/4, so that no thread waits long for the last. */
 const rowsPart = (part: number): number => (7 / 4 - (3 / 4) * part) * part;
 
-/** Boundaries of at most `tasksMax` runs of morsels, of ever fewer rows. */
-function segmentsOf(morselRows: readonly number[], tasksMax: number): number[] {
-  if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
+/** Rows of a task in the mean, at least: each costs its sink, and all after it a chunk or a state more. */
+const TASK_ROWS_MIN = 8192;
+
+/** Boundaries of at most `most` runs of morsels, of ever fewer rows. */
+function segmentsOf(morselRows: readonly number[], most: number): number[] {
   const total = rowsIn(morselRows);
+  const tasksMax = Math.min(most, Math.ceil(total / TASK_ROWS_MIN) || 1);
+  if (morselRows.length <= tasksMax) return Array.from({ length: morselRows.length + 1 }, (_, index) => index);
   const segments = [0];
   let rows = 0;
   for (const [index, count] of morselRows.entries()) {

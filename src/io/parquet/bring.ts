@@ -8,7 +8,7 @@ import { storeFetched } from "./fetched.js";
 import { storeBrought } from "./foreign/brought-column-reader.js";
 import { ForeignColumns } from "./foreign/columns.js";
 import { isForeign, type PlannedColumn, type RowGroupPlan } from "./plan.js";
-import type { MorselSpec, RowGroupSpec } from "./spec.js";
+import { chunkAt, type MorselSpec, packedChunk, type RowGroupSpec } from "./spec.js";
 
 /** All chunks at once: they are in memory already, where other threads can't see them. */
 export function bringChunks(
@@ -20,11 +20,12 @@ export function bringChunks(
 ): RowGroupSpec[] {
   return rowGroups.map((rowGroup) => ({
     ...rowGroup,
-    chunks: rowGroup.chunks.map((chunk, index) => {
-      if (isForeign(columns[index]!)) return chunk;
+    chunks: columns.flatMap((column, index) => {
+      const chunk = chunkAt(rowGroup, index);
+      if (isForeign(column)) return packedChunk(chunk);
       const address = heap.alloc(chunk.length + PADDING_BYTES, arena);
       store.read(chunk.offset, heap.bytes(address, chunk.length));
-      return { ...chunk, address };
+      return packedChunk({ ...chunk, address });
     }),
   }));
 }

@@ -9,7 +9,7 @@ import { bitWidths } from "../../types/index.js";
 import { readFully } from "../store/index.js";
 import { decodeError } from "./decode-error.js";
 import { SharedChunk } from "./sliced-row-group.js";
-import { type ChunkSpec, type ColumnSpec, outputs, type ParquetSpec, type RowGroupSpec } from "./spec.js";
+import { type ChunkSpec, type ColumnSpec, chunkAt, outputs, type ParquetSpec, type RowGroupSpec } from "./spec.js";
 
 /** Decoders read and write whole vectors. */
 export const PADDING_BYTES = 64;
@@ -65,10 +65,10 @@ export class ColumnReader {
   enter(index: number, rowGroup: RowGroupSpec, column: number, brought: number): void {
     // The next slice of the same row group goes on where the last one ended.
     if (index === this.#rowGroup) return;
-    const { rows, chunks, sliced } = rowGroup;
+    const { rows, sliced } = rowGroup;
     this.#rowGroup = index;
     this.#rowGroupRows = rows;
-    this.#chunk = chunks[column]!;
+    this.#chunk = chunkAt(rowGroup, column);
     this.#shared = sliced && new SharedChunk(this.#instance.heap, sliced, rows, column);
     this.#brought = brought;
     this.#row = -1;

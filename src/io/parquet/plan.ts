@@ -9,7 +9,7 @@ import { type ColumnType, physicalOf } from "../../types/index.js";
 import type { ChunkMetadata, ColumnMetadata, FileMetadata, RowGroupMetadata } from "./metadata.js";
 import { canBeTrue, type FactsOf } from "./pruning.js";
 import { sliceRowGroup } from "./sliced-row-group.js";
-import type { ColumnSpec, MorselSpec, Output, RowGroupSpec } from "./spec.js";
+import { type ColumnSpec, chunkAt, type MorselSpec, type Output, packedChunk, type RowGroupSpec } from "./spec.js";
 import type { Statistics } from "./statistics.js";
 
 /** A row group that is read, and how many of its rows. */
@@ -168,10 +168,10 @@ export function rowGroupSpecs(
 ): RowGroupSpec[] {
   return rowGroups.map(({ metadata }, rowGroupIndex) => ({
     rows: metadata.rows,
-    chunks: columns.map((column, columnIndex) => {
+    chunks: columns.flatMap((column, columnIndex) => {
       const chunk = metadata.chunks[column.metadata.leaf]!;
       const table = codes[columnIndex]?.[rowGroupIndex];
-      return {
+      return packedChunk({
         offset: chunk.offset,
         length: bytesRead(column, metadata),
         codec: isForeign(column) ? 0 : codecOf(label, column.metadata.name, chunk),
@@ -179,7 +179,7 @@ export function rowGroupSpecs(
         address: 0,
         codes: table?.address ?? 0,
         codesCount: table?.count ?? 0,
-      };
+      });
     }),
   }));
 }
@@ -222,21 +222,27 @@ export function planMorsels(rowGroups: readonly RowGroupPlan[]): MorselSpec[] {
 }
 
 /** Adds what threads share to row groups that were cut. */
-export function shareSlices(heap: Heap, rowGroups: readonly RowGroupSpec[], morsels: readonly MorselSpec[], arena: number): RowGroupSpec[] {
+export function shareSlices(
+  heap: Heap,
+  rowGroups: readonly RowGroupSpec[],
+  morsels: readonly MorselSpec[],
+  columns: number,
+  arena: number,
+): RowGroupSpec[] {
   const slices = rowGroups.map(() => 0);
   for (const { rowGroup } of morsels) slices[rowGroup]!++;
   return rowGroups.map((rowGroup, index) => {
     const count = slices[index]!;
     if (count < 2) return rowGroup;
-    const { rows, chunks } = rowGroup;
-    return { ...rowGroup, sliced: sliceRowGroup(heap, rows, count, Math.ceil(rows / count), chunks.length, arena) };
+    const { rows } = rowGroup;
+    return { ...rowGroup, sliced: sliceRowGroup(heap, rows, count, Math.ceil(rows / count), columns, arena) };
   });
 }
 
 /** `columns` by number: first those of the predicate, which every morsel is asked for; those of most bytes first. */
 export function helpOrder(columns: readonly ColumnSpec[], rowGroups: readonly RowGroupSpec[], predicate: ExprNode | undefined): number[] {
   const asked = predicate === undefined ? new Set<string>() : columnsOf(predicate);
-  const bytes = columns.map((_, index) => rowGroups.reduce((sum, { chunks }) => sum + chunks[index]!.length, 0));
+  const bytes = columns.map((_, index) => rowGroups.reduce((sum, rowGroup) => sum + chunkAt(rowGroup, index).length, 0));
   const first = (index: number): number => Number(asked.has(columns[index]!.name));
   return [...columns.keys()].sort((left, right) => first(right) - first(left) || bytes[right]! - bytes[left]!);
 }

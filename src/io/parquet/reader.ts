@@ -10,7 +10,7 @@ import { ColumnReader, EmptyColumnReader } from "./column-reader.js";
 import { fetchedChunks, releaseFetched } from "./fetched.js";
 import { BroughtColumnReader } from "./foreign/brought-column-reader.js";
 import { releaseSlice } from "./sliced-row-group.js";
-import type { ColumnSpec, ParquetSpec } from "./spec.js";
+import { type ColumnSpec, chunkAt, type ParquetSpec } from "./spec.js";
 
 type AnyColumnReader = ColumnReader | EmptyColumnReader | BroughtColumnReader;
 
@@ -46,7 +46,7 @@ export class ParquetReader implements MorselReader {
     const addresses = fetched === 0 ? undefined : fetchedChunks(heap, fetched, this.#columns.length);
     try {
       for (const [columnIndex, column] of this.#columns.entries()) {
-        const address = addresses?.[columnIndex] || rowGroup.chunks[columnIndex]!.address;
+        const address = addresses?.[columnIndex] || chunkAt(rowGroup, columnIndex).address;
         column.enter(morsel.rowGroup, rowGroup, columnIndex, address);
       }
       const end = morsel.firstRow + morsel.rows;

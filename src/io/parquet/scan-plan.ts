@@ -22,7 +22,7 @@ import {
   shareSlices,
 } from "./plan.js";
 import { canBeTrue, type FactsOf } from "./pruning.js";
-import type { ParquetSpec } from "./spec.js";
+import { chunkAt, type ParquetSpec } from "./spec.js";
 
 export function* planScan(
   store: ByteStore,
@@ -54,7 +54,7 @@ export function* planScan(
       label,
       ...(path === undefined ? {} : { path }),
       columns: columnSpecs,
-      rowGroups: shareSlices(heap, chunks, morsels, arena),
+      rowGroups: shareSlices(heap, chunks, morsels, columns.length, arena),
       morsels,
       helped: helpOrder(columnSpecs, chunks, predicate),
     };
@@ -66,7 +66,7 @@ export function* planScan(
         rowGroups: file.rowGroups.length,
         rowGroupsPruned: file.rowGroups.length - left.length,
         rows: morsels.reduce((sum, { rows }) => sum + rows, 0),
-        bytes: chunks.reduce((sum, { chunks }) => chunks.reduce((total, { length }) => total + length, sum), 0),
+        bytes: chunks.reduce((sum, rowGroup) => columns.reduce((total, _, index) => total + chunkAt(rowGroup, index).length, sum), 0),
       },
       narrow(index, range) {
         const column = columns[index]!;

@@ -37,10 +37,30 @@ export interface ChunkSpec {
 
 export interface RowGroupSpec {
   readonly rows: number;
-  /** One for each column of the scan. */
-  readonly chunks: readonly ChunkSpec[];
+  /** One for each column of the scan, as numbers: see `packedChunk` and `chunkAt`. As objects they would be most of the JSON. */
+  readonly chunks: readonly number[];
   /** Where several morsels are slices of the row group: what they share, see sliced-row-group.ts. */
   readonly sliced?: SlicedSpec;
+}
+
+const CHUNK_NUMBERS = 7;
+
+export function packedChunk({ offset, length, codec, pageBytesMax, address, codes, codesCount }: ChunkSpec): number[] {
+  return [offset, length, codec, pageBytesMax, address, codes, codesCount];
+}
+
+/** The chunk of column `column`. */
+export function chunkAt({ chunks }: RowGroupSpec, column: number): ChunkSpec {
+  const number = (place: number): number => chunks[column * CHUNK_NUMBERS + place]!;
+  return {
+    offset: number(0),
+    length: number(1),
+    codec: number(2),
+    pageBytesMax: number(3),
+    address: number(4),
+    codes: number(5),
+    codesCount: number(6),
+  };
 }
 
 export interface SlicedSpec {

@@ -21,7 +21,7 @@ export interface TaskSpecs {
   readonly mergeGroups: MergeGroupsSpec;
   readonly buildJoin: BuildJoinSpec;
   readonly numberRows: NumberRowsSpec;
-  /** One phase of a sort, a task a part. */
+  /** Phases of a sort, a task a part. */
   readonly sort: SortSpec;
   readonly distinct: DistinctSpec;
 }

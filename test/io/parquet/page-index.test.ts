@@ -13,6 +13,7 @@ import fc from "fast-check";
 import { Compression, EnabledStatistics, Table, WriterPropertiesBuilder, writeParquet } from "parquet-wasm";
 import { describe, expect, it } from "vitest";
 import type { ExprNode, LiteralValue } from "../../../src/expr/index.js";
+import { chunkAt, type ParquetSpec } from "../../../src/io/parquet/spec.js";
 import { type ColumnType, Float64, Int32, Int64, Utf8 } from "../../../src/types/index.js";
 import { scan } from "./scan.js";
 
@@ -144,9 +145,7 @@ describe("the page index", () => {
     const footerBytes = new DataView(file.buffer, file.byteOffset).getUint32(file.byteLength - 8, true);
     const damaged = file.slice();
     const { plan } = await scan(file, { columns });
-    const chunks = (plan.spec as { rowGroups: { chunks: { offset: number; length: number }[] }[] }).rowGroups.flatMap(
-      (group) => group.chunks,
-    );
+    const chunks = (plan.spec as ParquetSpec).rowGroups.flatMap((group) => columns.map((_, column) => chunkAt(group, column)));
     const indexAt = Math.max(...chunks.map(({ offset, length }) => offset + length));
     damaged.fill(0xff, indexAt, file.byteLength - 8 - footerBytes);
     expect((await read(damaged, predicate)).count).toBe(GROUP_ROWS);

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExprNode, LiteralValue } from "../../../src/expr/index.js";
 import { parquetSource } from "../../../src/io/parquet/index.js";
+import { chunkAt, type ParquetSpec } from "../../../src/io/parquet/spec.js";
 import { Bool, type ColumnType, Date_, Datetime, Float64, Int32, Int64, Utf8 } from "../../../src/types/index.js";
 import { write } from "./duckdb.js";
 import { scan, scanSource } from "./scan.js";
@@ -45,9 +46,9 @@ beforeAll(async () => {
 /** The first rows of the row groups that are read, in thousands of `i`. */
 async function groupsRead(predicate: ExprNode): Promise<number[]> {
   const { plan } = await scan(path, { columns: ["i"], predicate });
-  const { rowGroups } = plan.spec as { rowGroups: { chunks: { offset: number }[] }[] };
-  const all = (await scan(path, { columns: ["i"] })).plan.spec as { rowGroups: { chunks: { offset: number }[] }[] };
-  return rowGroups.map(({ chunks }) => all.rowGroups.findIndex((group) => group.chunks[0]!.offset === chunks[0]!.offset));
+  const { rowGroups } = plan.spec as ParquetSpec;
+  const all = (await scan(path, { columns: ["i"] })).plan.spec as ParquetSpec;
+  return rowGroups.map((read) => all.rowGroups.findIndex((group) => chunkAt(group, 0).offset === chunkAt(read, 0).offset));
 }
 
 it("columns are known by the statistics of all row groups", async () => {

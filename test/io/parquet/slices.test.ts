@@ -7,6 +7,7 @@ import { BATCH_ROWS } from "../../../src/column/index.js";
 import { IoError } from "../../../src/errors/index.js";
 import { ParquetReader, type ParquetSpec, parquetSource } from "../../../src/io/parquet/index.js";
 import { releaseSlice, SharedChunk, sliceRowGroup } from "../../../src/io/parquet/sliced-row-group.js";
+import { chunkAt } from "../../../src/io/parquet/spec.js";
 import { instance } from "../../../src/kernels/index.js";
 import { platform, setPlatform } from "../../../src/platform.js";
 import { columns, write } from "./duckdb.js";
@@ -123,7 +124,7 @@ it("a damaged page is an error of every slice", async () => {
   const file = new Uint8Array(readFileSync(paths.snappy!));
   const spec = (await scan(file)).plan.spec as ParquetSpec;
   const text = spec.columns.findIndex((column) => column.name === "text");
-  const { offset, length } = spec.rowGroups[0]!.chunks[text]!;
+  const { offset, length } = chunkAt(spec.rowGroups[0]!, text);
   file.fill(255, offset + length / 2, offset + length);
   const arena = instance().kernels.arena_new() >>> 0;
   const source = parquetSource(file);
