@@ -1,7 +1,7 @@
 // Going through plans. A plan is a graph: a node object that occurs twice is one subplan, and stays one when plans are mapped.
 
 import { assertNever } from "../errors/index.js";
-import { type ExprNode, mapSame } from "../expr/index.js";
+import { columnsOf, type ExprNode, mapSame, named, someNode } from "../expr/index.js";
 import type { Plan } from "./node.js";
 import { keepSchema } from "./schema.js";
 
@@ -118,13 +118,13 @@ export function mapExprs(plan: Plan, change: (expr: ExprNode) => ExprNode): Plan
   }
 }
 
-/** The subplans that occur more than once, and are computed once and stored. A scan is read again. */
+/** The subplans that occur more than once, and are computed once and stored. A scan is read again, unless it looks into text. */
 export function repeatedSubplans(plan: Plan): ReadonlySet<Plan> {
   const seen = new Set<Plan>();
   const repeated = new Set<Plan>();
   const visit = (node: Plan): void => {
     if (seen.has(node)) {
-      if (node.kind !== "Scan") repeated.add(node);
+      if (node.kind !== "Scan" || isCostly(node)) repeated.add(node);
       return;
     }
     seen.add(node);
@@ -134,13 +134,23 @@ export function repeatedSubplans(plan: Plan): ReadonlySet<Plan> {
   return repeated;
 }
 
-/** Those that are worth it, if it were a question: they aggregate, sort or join. Rules may make several of the others. */
+/** Those that are worth it, if it were a question: they aggregate, sort, join, or filter by text. Rules may make several of the others. */
 export function sharedSubplans(plan: Plan): ReadonlySet<Plan> {
   return new Set([...repeatedSubplans(plan)].filter(isCostly));
 }
 
 const costly = new Set<Plan["kind"]>(["Aggregate", "Sort", "Join", "AsofJoin", "Unique"]);
-const isCostly = (plan: Plan): boolean => costly.has(plan.kind) || inputsOf(plan).some(isCostly);
+const isCostly = (plan: Plan): boolean => costly.has(plan.kind) || filtersByText(plan) || inputsOf(plan).some(isCostly);
+
+/** Whether functions of text decide which rows are left. */
+function filtersByText(plan: Plan): boolean {
+  if ((plan.kind !== "Filter" && plan.kind !== "Scan") || plan.predicate === undefined) return false;
+  const names = columnsOf(plan.predicate);
+  const below = plan.kind === "Filter" && plan.input.kind === "Select" ? plan.input.exprs : [];
+  return [plan.predicate, ...below.filter((expr) => names.has(named(expr).name))].some(computesText);
+}
+
+const computesText = (expr: ExprNode): boolean => someNode(expr, (node) => node.kind === "Call" && node.fn.startsWith("str."));
 
 /** Each node object once, inputs before those that read them. */
 export function nodesOf(plan: Plan): readonly Plan[] {

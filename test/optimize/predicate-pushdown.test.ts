@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { ExprNode } from "../../src/expr/index.js";
+import { optimize } from "../../src/optimize/index.js";
+import { nodesOf, type Plan } from "../../src/plan/index.js";
 import { Int64, List } from "../../src/types/index.js";
 import { alias, cast, col, fn, lit } from "../expr/build.js";
-import { aggregate, by, explode, filter, rename, scan, slice, sort, union, unique, withColumns } from "../plan/build.js";
+import { aggregate, by, explode, filter, join, rename, scan, select, slice, sort, union, unique, withColumns } from "../plan/build.js";
 import { around, t } from "./support.js";
 
 describe("predicate-pushdown", () => {
@@ -27,6 +30,19 @@ describe("predicate-pushdown", () => {
           SELECTION: col("id") > 1
       "
     `);
+  });
+  test("keeps a filter by text that occurs twice one object, and others apart", () => {
+    const twice = (from: Plan, predicate: ExprNode) => {
+      const kept = filter(from, predicate);
+      const maximum = aggregate(filter(kept, positive), [], [alias(fn("max", col("x")), "m")]);
+      return nodesOf(optimize(select(join(filter(kept, fn("lt", col("b"), lit(9))), maximum, "cross"), col("a"), col("m"))));
+    };
+    const scans = (nodes: readonly Plan[]) => nodes.filter(({ kind }) => kind === "Scan").length;
+    const starts = fn("str.startsWith", col("s"), lit("a"));
+    expect(scans(twice(t, starts))).toBe(1);
+    expect(scans(twice(withColumns(t, alias(fn("str.toUpperCase", col("s")), "s")), fn("eq", col("s"), lit("A"))))).toBe(1);
+    expect(scans(twice(withColumns(t, alias(fn("str.toUpperCase", col("s")), "s")), fn("gt", col("b"), lit(1))))).toBe(2);
+    expect(scans(twice(t, fn("eq", col("s"), lit("a"))))).toBe(2);
   });
   test("into the scan, through selections, renames and sorts", () => {
     const plan = withColumns(
