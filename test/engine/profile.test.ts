@@ -112,30 +112,32 @@ it("explains rows that several pipelines read, unions, and joins of all kinds", 
     "PIPELINE 1 [about 500 rows, kernels]
       SCAN DF, 1 COLUMN
       FILTER col("name").str.startsWith("n1")
+      → STORE, for several readers
+    PIPELINE 2 [about 50 rows]
+      ROWS OF 1
       → CONCAT
-    PIPELINE 2 [about 500 rows, kernels]
-      SCAN DF, 1 COLUMN
-      FILTER col("name").str.startsWith("n1")
+    PIPELINE 3 [about 50 rows]
+      ROWS OF 1
       → CONCAT
-    PIPELINE 3 [about 100 rows]
-      ROWS OF 1, 2
+    PIPELINE 4 [about 100 rows]
+      ROWS OF 2, 3
       → BUILD BY [col("id")]
-    PIPELINE 4 [about 500 rows]
+    PIPELINE 5 [about 500 rows]
       SCAN DF, 1 COLUMN
-      → MARK MATCHES IN 3 BY [col("id")]
-    PIPELINE 5 [about 300000 rows]
+      → MARK MATCHES IN 4 BY [col("id")]
+    PIPELINE 6 [about 300000 rows]
       SCAN DF, 1 COLUMN
       → AGGREGATE [col("x").max().alias("x")] BY []
-    PIPELINE 6 [about 1 rows]
-      ROWS OF 5
+    PIPELINE 7 [about 1 rows]
+      ROWS OF 6
       → STORE
-    PIPELINE 7 [about 100 rows, kernels]
-      ROWS OF 3
-      SEMI JOIN BY MARKS OF 4
-      CROSS JOIN WITH 6
+    PIPELINE 8 [about 100 rows, kernels]
+      ROWS OF 4
+      SEMI JOIN BY MARKS OF 5
+      CROSS JOIN WITH 7
       → UNIQUE
-    PIPELINE 8 [about 10 rows]
-      ROWS OF 7
+    PIPELINE 9 [about 10 rows]
+      ROWS OF 8
       → SLICE 1, 2"
   `);
   expect(names.lazy().join(names.lazy(), { on: "id", how: "full" }).explain({ physical: true })).toMatchInlineSnapshot(`
