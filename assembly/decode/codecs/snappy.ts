@@ -12,7 +12,7 @@ const TAG_LITERAL: u32 = 0;
 const TAG_COPY_4: u32 = 3;
 /** Literals up to this long have their length in the tag; the four values above say how many bytes follow with it. */
 const LITERAL_INLINE_MAX: u32 = 60;
-/** Literals that leave room for the tag and the distance of a copy in 7 bytes. */
+/** Literals that leave room for the tag of a copy in 5 bytes. */
 const SHORT_LITERAL_MAX: u32 = 3;
 /** Distances from which vectors can be copied. */
 const FAR: u32 = 16;
@@ -138,11 +138,18 @@ function copyOf(word: u32): u32 {
 let srcReached: usize = 0;
 let toReached: usize = 0;
 
-/** Literals of up to 60 bytes and copies from distances of FAR to \`distanceMax\`, until something else comes or \`stop\` is reached. */
+/**
+ * Literals of up to 60 bytes and copies from distances of FAR to `distanceMax`, until something else comes or `stop` is reached.
+ * Where the next word is loaded from hangs on nothing that this one says; so of what is shifted out of it as many bytes are left
+ * as tell where the word after it begins: those of a short literal and the tag of the copy behind. The distance is loaded apart.
+ */
 function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
   const distances = distanceMax - FAR;
   let word = load<u64>(src);
   do {
+    let copyWord = word;
+    // What comes after the copy begins in `next`, `past` bits from its start and 8 for each byte that follows the copy's tag.
+    let next: u64, past: u64;
     if ((<u32>word & 3) == TAG_LITERAL) {
       const tag = <u32>word & 0xff;
       const more = tag >> 2;
@@ -159,14 +166,18 @@ function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
         word = load<u64>(src);
         continue;
       }
+      // 8 * (more + 2), past the literal and its tag; shifts count modulo 64, so that `tag << 1` is `word << 1`.
+      copyWord = word >> ((word << 1) + 16);
+      next = load<u64>(src, 4);
+      past = (word << 1) - 8;
       store<u32>(to, <u32>(word >> 8));
       to += more + 1;
       src += more + 2;
-      // 8 * (more + 2): past the literal and its tag.
-      word >>= <u64>((tag << 1) + 16);
+    } else {
+      next = load<u64>(src, 2);
+      past = -8;
     }
-    const next = load<u64>(src, 2);
-    const copy = copyOf(<u32>word);
+    const copy = copyOf(load<u32>(src));
     const distance = copy >> 8;
     if (distance - FAR > distances) break;
     const run = copy & 0xff;
@@ -179,9 +190,9 @@ function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
     }
     to += run;
     // As many bytes follow the tag as its kind says.
-    const kind = <u32>word & 3;
-    src += kind + 1;
-    word = next >> <u64>((kind << 3) - 8);
+    const kind = copyWord & 3;
+    src += <usize>kind + 1;
+    word = next >> (past + (kind << 3));
   } while (src < stop);
   srcReached = src;
   toReached = to;
