@@ -8,12 +8,13 @@ import { type Join, joinColumns } from "../../plan/index.js";
 import type { Schema } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
+import { withCodes } from "./build-codes.js";
 import { type BuildSide, buildSide, buildTable, comparedKeys, withKeys, zeroBytes } from "./build-side.js";
 import { withUnmatched } from "./full-join.js";
 import { markedJoin } from "./marked-join.js";
 import { narrowed } from "./narrow.js";
 import { projectStream } from "./project.js";
-import { extend, type Stream, store } from "./stream.js";
+import { extend, type Stream, sourceRows, store } from "./stream.js";
 
 export function* joinStreams(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
   if (join.how === "semi" || join.how === "anti") {
@@ -81,7 +82,8 @@ function* buildFor(
   const stored = yield* store(query, projectStream(query, stream, outputs));
   const { table, columns } = yield* buildTable(query, stored, places, keys.outputs, membership ? "membership" : "rows");
   const names = kept.map(({ name }) => name);
-  const build = { columns: columns.slice(0, kept.length), names, rowCount: stored.rowCount, owners: stored.owners };
+  const { rowCount, owners } = stored;
+  const build = { columns: withCodes(query, columns.slice(0, kept.length), rowCount, sourceRows(probe)), names, rowCount, owners };
   const dropsOthers = join.how === "inner" || join.how === "semi";
   return { table, keys, build, probe: dropsOthers ? narrowed(probe, compared, table.filters) : probe };
 }

@@ -13,7 +13,7 @@ import { UInt32 } from "../../types/index.js";
 import type { Query } from "../query.js";
 import type { Step } from "../step.js";
 import { columnOrigin, type ProbeSpec } from "./column-origin.js";
-import { extend, type Stream } from "./stream.js";
+import { extend, type Stream, sourceRows } from "./stream.js";
 
 interface NumberedGroups {
   /** The stream with the number as its last column. */
@@ -30,8 +30,7 @@ export function* numberedGroups(query: Query, stream: Stream, keyCount: number):
   const origin = originOf(stream, keyCount);
   if (origin === undefined) return undefined;
   const { probe, columns } = origin;
-  const sourceRows = stream.source.morselRows.reduce((sum, rows) => sum + rows, 0);
-  if (probe.buildRows === 0 || probe.buildRows * ROWS_RATIO > sourceRows) return undefined;
+  if (probe.buildRows === 0 || probe.buildRows * ROWS_RATIO > sourceRows(stream)) return undefined;
   const keys = columns.map((column) => probe.build[column] as StoredColumn);
   if (!keys.some(({ type }) => type.physical === "view")) return undefined;
   const spec = { keys, rowCount: probe.buildRows, arena: query.arena };

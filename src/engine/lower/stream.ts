@@ -121,6 +121,9 @@ export function* drain(
   return yield* query.run(label, "pipeline", spec, segments.length - 1, rows, details);
 }
 
+/** Of the stream's source, before operators leave some out. */
+export const sourceRows = ({ source }: Stream): number => rowsIn(source.morselRows);
+
 const rowsIn = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** The part of all rows that the first tasks take, `part` of all tasks: they shrink from 7/4 of the mean to 1/4, so that no thread waits long for the last. */

@@ -3,3 +3,4 @@ export * from "./join-table.js";
 export { NONE as NO_ROW } from "./key-column.js";
 export { filterKeys } from "./key-filter.js";
 export { markedBuckets } from "./marked-buckets.js";
+export { numberStrings } from "./number-table.js";

@@ -6,8 +6,8 @@ import { bitWidths } from "../../types/index.js";
 import { copyLists } from "../lists.js";
 import { compactVector, valuesBytes } from "../move.js";
 
-/** Blocks that long strings' bytes are copied to; few large ones rather than one a batch. */
-const STRING_BLOCK_BYTES = 1 << 18;
+/** Blocks that long strings' bytes are copied to: few rather than one a batch, as large as the rows to come may need. */
+const STRING_BLOCK_BYTES_MAX = 1 << 18;
 
 /** Where more rows come than were expected, buffers grow by so much at least. */
 const GROWTH_MIN = 1.25;
@@ -122,7 +122,8 @@ class ColumnBuffer {
     const out = this.#values + at * 16;
     const bytes = kernels.views_bytes(source.values, source.validity, count);
     if (this.#blockTop + bytes > this.#blockEnd) {
-      const size = Math.max(bytes, STRING_BLOCK_BYTES);
+      const expected = Math.ceil((bytes / count) * (this.#capacity - at));
+      const size = Math.max(bytes, Math.min(expected, STRING_BLOCK_BYTES_MAX));
       this.#blockTop = this.#block(size);
       this.#blockEnd = this.#blockTop + size;
     }
