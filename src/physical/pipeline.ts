@@ -1,10 +1,13 @@
 // Runs the tasks of a pipeline on one thread: reads morsels, pushes their batches through the operators into a sink.
 
+import type { Instruction } from "../codegen/index.js";
 import type { Batch, MorselReader } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
+import { isSelective, type JoinTableState } from "./joining/index.js";
 import { Explode } from "./operators/explode.js";
 import { Filter } from "./operators/filter.js";
 import { Cross, Probe, SemiProbe } from "./operators/joins.js";
+import { KeyPrefilter } from "./operators/key-prefilter.js";
 import type { Operator } from "./operators/operator.js";
 import { Project } from "./operators/project.js";
 import type { OperatorSpec, PipelineSpec } from "./pipeline-spec.js";
@@ -31,6 +34,7 @@ export type Work<T> = Generator<undefined, T>;
 
 export class Pipeline implements TaskRunner {
   readonly #reader: MorselReader;
+  readonly #operators: Operator[] = [];
   readonly #first: Operator;
   #sink: Sink | undefined;
 
@@ -40,14 +44,24 @@ export class Pipeline implements TaskRunner {
   ) {
     this.#reader = context.openReader(spec.source.kind, spec.source.spec, spec.arena);
     const last: Operator = { push: (batch: Batch) => this.#sink?.push(batch) };
-    this.#first = spec.operators.reduceRight<Operator>((next, operator, index) => this.#create(operator, next, index), last);
+    this.#first = spec.operators.reduceRight<Operator>((next, operator, index) => {
+      const created = this.#create(operator, next, index);
+      this.#operators.push(created);
+      return created;
+    }, last);
   }
 
   #create(operator: OperatorSpec, next: Operator, index: number): Operator {
     const { instance } = this.context;
     switch (operator.kind) {
-      case "filter":
-        return new Filter(instance, operator.program, operator.input, next, isJoined(this.spec, index + 1));
+      case "filter": {
+        const join = nextJoin(this.spec, index + 1);
+        const filter = new Filter(instance, operator.program, operator.input, next, join !== undefined);
+        // What is at rest is filtered at the memory's speed.
+        const decodes = this.spec.source.kind !== "stored";
+        const prefiltered = decodes && join?.prefilters === true && !operator.program.instructions.some(isChecked);
+        return prefiltered ? new KeyPrefilter(instance, operator.input, join.table, join.keys, filter) : filter;
+      }
       case "project":
         return new Project(instance, operator.program, operator.outputs, next);
       case "probe":
@@ -71,6 +85,7 @@ export class Pipeline implements TaskRunner {
     for (let morsel = first; morsel < end; morsel++) progress.rows += morselRows[morsel] as number;
     const sink = createSink(context.instance, spec, progress);
     this.#sink = sink;
+    for (const operator of this.#operators) operator.begin?.();
     for (let morsel = first; morsel < end && !sink.full; morsel++) {
       const address = fetched === 0 ? 0 : context.awaitFetched(fetched + morsel * 4);
       context.instance.kernels.scratch_reset();
@@ -91,9 +106,37 @@ export class Pipeline implements TaskRunner {
   }
 }
 
-/** Whether a join comes first, of the operators from `start` on, that needs nothing computed for it. */
-function isJoined({ operators, sink }: PipelineSpec, start: number): boolean {
-  const next = operators.slice(start).find((operator) => operator.kind !== "project" || operator.program.instructions.length > 0);
-  if (next === undefined) return sink.kind === "mark";
-  return (next.kind === "probe" || next.kind === "semi") && next.keys.instructions.length === 0;
+interface NextJoin {
+  readonly table: JoinTableState;
+  /** The columns that are its keys. */
+  readonly keys: readonly number[];
+  /** Rows without a match are dropped, and the table's filters know many of them. */
+  readonly prefilters: boolean;
 }
+
+/** The join that comes first, of the operators from `start` on, if it needs nothing computed for it. */
+function nextJoin({ operators, sink, columns }: PipelineSpec, start: number): NextJoin | undefined {
+  const isStep = (operator: OperatorSpec) => operator.kind !== "project" || operator.program.instructions.length > 0;
+  const place = operators.findIndex((operator, index) => index >= start && isStep(operator));
+  const next = place === -1 ? sink : operators[place];
+  let keys: readonly (number | undefined)[];
+  if (next?.kind === "mark") keys = columns.map((_, index) => index);
+  else if ((next?.kind === "probe" || next?.kind === "semi") && next.keys.instructions.length === 0) {
+    const { inputs, results } = next.keys;
+    keys = results.map((result) => inputs.find(({ register }) => register === result)?.column);
+  } else return undefined;
+  for (const project of operators.slice(start, place === -1 ? undefined : place).toReversed()) {
+    keys = keys.map((key) => {
+      const output = project.kind === "project" && key !== undefined ? project.outputs[key] : undefined;
+      return output !== undefined && "pass" in output ? output.pass : undefined;
+    });
+  }
+  const known = keys.filter((key) => key !== undefined);
+  const dropsOthers = next.kind === "mark" || (next.kind === "probe" ? !next.outer : !next.anti);
+  const prefilters =
+    dropsOthers && known.length === keys.length && next.table.filters.some((filter) => filter !== null && isSelective(filter));
+  return { table: next.table, keys: known, prefilters };
+}
+
+/** Whether values of rows that are dropped may be refused. */
+const isChecked = (instruction: Instruction): boolean => "check" in instruction && instruction.check !== undefined;

@@ -71,6 +71,12 @@ const queries = {
       .groupBy("k")
       .agg(pl.col("v").sum(), pl.col("s").max().alias("most"), pl.col("t").last().alias("last"), pl.col("d").nUnique().alias("u"))
       .sort("k"),
+  "a filter before a join that drops most rows of a scan": () =>
+    pl
+      .scanParquet(oneRowGroup)
+      .filter(pl.col("d").neq("code 7"))
+      .join(pl.DataFrame({ k: BigInt64Array.of(1n, 20n, 300n, 1012n) }).lazy(), { on: "k", how: "semi" })
+      .select(pl.col("v").sum(), pl.col("t").max()),
   "unique rows": () => noisy.lazy().select("k").unique().sort("k"),
   "a scan of Parquet": () => pl.scanParquet(flights).groupBy("origin").agg(pl.len().alias("n"), pl.col("delay").mean()).sort("origin"),
 };

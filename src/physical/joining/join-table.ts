@@ -107,6 +107,15 @@ export class JoinTable {
     }
   }
 
+  /** The selected probe rows that filters leave: all, where none is selective. */
+  possible(keys: readonly Vector[], rowCount: number, selection: number): RowList {
+    let rows: RowList = { list: 0, count: rowCount };
+    for (const [index, { filter, key }] of this.#selective.entries()) {
+      rows = candidates(this.instance, filter, keys[key] as Vector, rows, index === 0 ? selection : 0);
+    }
+    return rows;
+  }
+
   /** The selected probe rows that have a match, for semi joins; anti joins keep the selected others. */
   matches(keys: readonly Vector[], rowCount: number, selection: number): RowSelection {
     const { heap, kernels } = this.instance;
@@ -139,10 +148,7 @@ export class JoinTable {
   /** The selected rows that filters leave: bits are cheaper to look up than build rows, and than several keys together. */
   #candidates(keys: readonly Vector[], rowCount: number, selection: number): RowList {
     if (this.#selective.length === 0) return this.#selected(rowCount, selection);
-    let rows: RowList = { list: 0, count: rowCount };
-    for (const [index, { filter, key }] of this.#selective.entries()) {
-      rows = candidates(this.instance, filter, keys[key] as Vector, rows, index === 0 ? selection : 0);
-    }
+    const rows = this.possible(keys, rowCount, selection);
     // Few values of the range occur, but those that are looked up do.
     if (rows.count > rowCount * FILTERED_SHARE_MAX) this.#selective = [];
     return rows;

@@ -16,6 +16,8 @@ const COMPACT_BELOW_BEFORE_JOIN = 1 / 8;
 
 export class Filter implements Operator {
   readonly #interpreter: Interpreter;
+  /** Rows of the task have stayed. */
+  hasKept = false;
 
   constructor(
     readonly instance: Instance,
@@ -28,11 +30,16 @@ export class Filter implements Operator {
     this.#interpreter = new Interpreter(program, instance);
   }
 
+  begin(): void {
+    this.hasKept = false;
+  }
+
   push(batch: Batch): void {
     const [predicate] = this.#interpreter.run(batch);
     if (predicate === undefined) return;
     const { selection, selectedCount } = toSelection(this.instance, predicate, batch);
     if (selectedCount === 0) return;
+    this.hasKept = true;
     if (selectedCount === batch.rowCount) this.next.push(batch);
     else {
       const compactBelow = this.beforeJoin ? COMPACT_BELOW_BEFORE_JOIN : COMPACT_BELOW;
@@ -73,10 +80,29 @@ export function compactBatch(
   const make = (index: number): Vector =>
     batch.take?.(index, selectedRows, selectedCount) ??
     compactVector(instance, types[index] as VectorType, batch.vector(index), selection, batch.rowCount, selectedCount);
-  const takeSome: Batch["take"] = (index, rows, count) => {
+  return denseBatch(instance, types, batch, selectedRows, selectedCount, make);
+}
+
+/** The rows of the batch whose numbers, ascending, are at `rows`. */
+export function listedBatch(instance: Instance, types: readonly VectorType[], batch: Batch, rows: number, count: number): Batch {
+  const make = (index: number): Vector => takeRows(instance, types[index] as VectorType, batch, index, rows, count);
+  return denseBatch(instance, types, batch, () => rows, count, make);
+}
+
+/** `rows`: which rows of `batch` these are. */
+function denseBatch(
+  instance: Instance,
+  types: readonly VectorType[],
+  batch: Batch,
+  rows: () => number,
+  rowCount: number,
+  make: (index: number) => Vector,
+): Batch {
+  const { heap, kernels } = instance;
+  const takeSome: Batch["take"] = (index, some, count) => {
     const taken = heap.scratch(count * 4);
-    kernels.gather_32(selectedRows(), rows(), taken, count);
+    kernels.gather_32(rows(), some(), taken, count);
     return takeRows(instance, types[index] as VectorType, batch, index, taken, count);
   };
-  return new LazyBatch(selectedCount, 0, selectedCount, make, takeSome);
+  return new LazyBatch(rowCount, 0, rowCount, make, takeSome);
 }

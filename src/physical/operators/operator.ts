@@ -3,6 +3,8 @@
 import type { Batch, Vector } from "../../column/index.js";
 
 export interface Operator {
+  /** Before the first batch of a task. What an operator learns of the batches before is of its task's, so that results don't depend on the threads. */
+  begin?(): void;
   /** The batch, and what is handed on, live until the next batch is read from the source. */
   push(batch: Batch): void;
 }
