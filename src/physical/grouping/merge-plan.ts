@@ -19,8 +19,9 @@ export type MergePlan =
       readonly inOrder: boolean;
     };
 
-/** With fewer groups in all states together one thread merges faster than several are woken. */
-const PARTED_GROUPS_MIN = 1 << 15;
+/** With fewer groups in all states together one thread merges faster than several are woken; hashed ones they must gather as well. */
+const RANGED_GROUPS_MIN = 1 << 15;
+const HASHED_GROUPS_MIN = 1 << 18;
 const PARTS_MIN = 32;
 /** Of partial groups, in a part: then its tables are in cache, and its task is worth its start. */
 const PART_GROUPS = 1 << 15;
@@ -28,15 +29,16 @@ const PART_GROUPS = 1 << 15;
 const SAMPLES = 64;
 
 /** `hashed` needs `partitions` in all states that have groups: see `Grouping.partition`. */
-export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMin = PARTED_GROUPS_MIN): MergePlan {
+export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMin?: number): MergePlan {
   const filled = states.filter(({ groups }) => groups > 0);
   const groups = filled.reduce((sum, state) => sum + state.groups, 0);
-  const whole = filled.length < 2 || groups < groupsMin;
+  const isHashed = filled.some(({ ascending }) => ascending === undefined);
+  const whole = filled.length < 2 || groups < (groupsMin ?? (isHashed ? HASHED_GROUPS_MIN : RANGED_GROUPS_MIN));
   if (whole || filled.some(({ ascending, partitions }) => ascending === undefined && partitions === undefined)) {
     return { kind: "whole", parts: 1 };
   }
   const parts = Math.min(Math.max(PARTS_MIN, 2 ** Math.round(Math.log2(groups / PART_GROUPS))), PARTITIONS);
-  if (filled.some(({ ascending }) => ascending === undefined)) return { kind: "hashed", parts };
+  if (isHashed) return { kind: "hashed", parts };
   const borders = stateBorders(heap, filled);
   const ends = borders ?? rangeEnds(heap, filled, parts);
   const cuts = states.map((state) => [0, ...ends.map((end) => keysBefore(heap, state, end)), state.groups]);
@@ -58,7 +60,7 @@ function stateBorders(heap: Heap, states: readonly GroupingState[]): bigint[] | 
 /** Of numbered groups, of which each state has all or none. */
 export function planNumberedMerge(states: readonly GroupingState[], groupCount: number): MergePlan {
   const filled = states.filter(({ groups }) => groups > 0).length;
-  if (filled === 0 || filled * groupCount < PARTED_GROUPS_MIN) return { kind: "whole", parts: 1 };
+  if (filled === 0 || filled * groupCount < RANGED_GROUPS_MIN) return { kind: "whole", parts: 1 };
   const all = Array.from({ length: PARTS_MIN + 1 }, (_, part) => Math.floor((groupCount * part) / PARTS_MIN));
   return { kind: "ranges", parts: PARTS_MIN, cuts: states.map(({ groups }) => (groups === 0 ? [] : all)), inOrder: false };
 }
