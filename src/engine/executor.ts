@@ -9,6 +9,8 @@ import { runInTurns, runSync } from "./step.js";
 import type { TaskBlock } from "./task-block.js";
 
 export interface Executor {
+  /** Its runs can be awaited: meanwhile, what does not need their results goes on. */
+  readonly awaits: boolean;
   run(run: Run, count: number, rows: number, options: QueryOptions, step: string, fetch?: FetchMorsels): RunHandle;
 }
 
@@ -30,6 +32,8 @@ function isWorth(pool: Pool | undefined, rows: number): pool is Pool {
 }
 
 export class SyncExecutor implements Executor {
+  readonly awaits = false;
+
   constructor(
     readonly instance: Instance,
     readonly openReader: OpenReader,
@@ -50,6 +54,8 @@ export class SyncExecutor implements Executor {
 }
 
 export class AsyncExecutor implements Executor {
+  readonly awaits = true;
+
   constructor(
     readonly instance: Instance,
     readonly openReader: OpenReader,
@@ -128,7 +134,13 @@ export class AsyncExecutor implements Executor {
     }
   }
 
-  #inline(run: Run, count: number, options: QueryOptions, step: string, fetch?: FetchMorsels): Promise<readonly TaskOutcome[]> {
+  #inline(
+    run: Run,
+    count: number,
+    options: QueryOptions,
+    step: string,
+    fetch?: FetchMorsels,
+  ): readonly TaskOutcome[] | Promise<readonly TaskOutcome[]> {
     return runInTurns(inlineTasks(run, count, this, options, step, fetch), () => this.instance.kernels.set_query_arena(run.arena));
   }
 }

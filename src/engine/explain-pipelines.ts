@@ -108,17 +108,20 @@ class Writer {
   /** One side is stored and made a table, the other streams past it. */
   #join(plan: Join): Open {
     const left = this.open(plan.left);
-    const right = this.open(plan.right);
     const name = `${plan.how.toUpperCase()} JOIN`;
-    if (plan.how === "cross") return followedBy(left, `${name} WITH ${this.end(right, "STORE")}`);
     const swapped = plan.buildSide === "left";
-    if (swapped && (plan.how === "semi" || plan.how === "anti")) {
+    if (swapped && plan.how !== "semi" && plan.how !== "anti") {
+      const stored = this.end(left, `BUILD BY ${list(plan.leftOn)}`);
+      return followedBy(this.open(plan.right), `${name} WITH ${stored} ON ${list(plan.rightOn)}`);
+    }
+    const right = this.open(plan.right);
+    if (plan.how === "cross") return followedBy(left, `${name} WITH ${this.end(right, "STORE")}`);
+    if (swapped) {
       const stored = this.end(left, `BUILD BY ${list(plan.leftOn)}`);
       const marked = this.end(right, `MARK MATCHES IN ${stored} BY ${list(plan.rightOn)}`);
       return { lines: [`ROWS OF ${stored}`, `${name} BY MARKS OF ${marked}`], rows: estimateRows(plan.left) };
     }
-    const [probe, probeOn, build, buildOn] = swapped ? [right, plan.rightOn, left, plan.leftOn] : [left, plan.leftOn, right, plan.rightOn];
-    const joined = followedBy(probe, `${name} WITH ${this.end(build, `BUILD BY ${list(buildOn)}`)} ON ${list(probeOn)}`);
+    const joined = followedBy(left, `${name} WITH ${this.end(right, `BUILD BY ${list(plan.rightOn)}`)} ON ${list(plan.leftOn)}`);
     return plan.how === "full" ? rowsOf(plan, this.end(joined, "STORE, with the rows that found no match")) : joined;
   }
 }

@@ -51,8 +51,10 @@ export class Pool {
   readonly #members = new Map<number, Member>();
   readonly #block: TaskBlock;
   #open: OpenRun | undefined;
-  /** Runs of other queries wait here: there is one task block. */
+  /** Runs wait here for those before them: there is one task block. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** The one that is open, and those that wait. */
+  #runCount = 0;
   #busy = false;
   /** A worker could not be started, so no more are tried: a page's policy forbids it, or a bundler left its file behind. */
   #crippled = false;
@@ -199,7 +201,9 @@ export class Pool {
    * @throws {NoWorkersError} if it does not help
    */
   runAsync(run: Run, count: number, workers: number, helps: boolean, opened: (block: TaskBlock) => void): Promise<readonly TaskOutcome[]> {
-    const result = this.#queue.then(() => this.#runOpen(run, count, workers, helps, opened));
+    const open = () => this.#runOpen(run, count, workers, helps, opened);
+    // At once, if it need not wait: workers begin while this thread still prepares other runs.
+    const result = this.#runCount++ === 0 ? open() : this.#queue.then(open);
     this.#queue = result.catch(() => undefined);
     return result;
   }
@@ -226,6 +230,8 @@ export class Pool {
       opened(block);
       const own: TaskOutcome[] = [];
       if (helps) {
+        // What else is to be done first for the query: other runs to prepare, small ones.
+        await undefined;
         await runInTurns(this.#takeTasks(run, own), () => this.options.instance.kernels.set_query_arena(run.arena));
         // Others end about now, and are heard of sooner so than by a message.
         block.waitUntilIdle(() => true, TAIL_MS);
@@ -242,6 +248,7 @@ export class Pool {
       for (const { worker } of this.#members.values()) worker.unref();
       this.#open = undefined;
       this.#busy = false;
+      this.#runCount--;
     }
   }
 

@@ -5,7 +5,7 @@ import type { Instance } from "../kernels/index.js";
 import type { TaskKind, TaskSpecs } from "../physical/tasks/tasks.js";
 import type { Executor } from "./executor.js";
 import type { TaskOutcome } from "./run-tasks.js";
-import { type Step, wait } from "./step.js";
+import { both, type Step, wait } from "./step.js";
 
 export interface QueryOptions {
   readonly signal?: AbortSignal;
@@ -67,6 +67,8 @@ export const INLINE_ROWS_MAX_STARTED = 32_768;
 
 export class Query {
   readonly profile: ProfileStep[] = [];
+  /** Of a part of the query that others go on beside. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(
     readonly instance: Instance,
@@ -90,6 +92,7 @@ export class Query {
   ): Step<readonly unknown[]> {
     const { signal } = this.options;
     if (signal?.aborted === true) throw new AbortError("the query was cancelled by its signal");
+    if (this.#failure !== undefined) throw this.#failure.error;
     const bytes = this.#bytes();
     const start = performance.now();
     const run = { kind, spec, arena: this.arena };
@@ -101,6 +104,14 @@ export class Query {
       this.profile.push({ step, tier, rows, bytes: this.#bytes() - bytes, tasks: count, threads: handle.threads, timeMs, byThread });
     }
     return outcomes.map(({ result }) => result);
+  }
+
+  /** What both give, at once where runs can be awaited. Not where it is told of each step how long it took, and how many bytes it left. */
+  *both<A, B>(first: Step<A>, second: Step<B>): Step<readonly [A, B]> {
+    if (!this.executor.awaits || this.profiled) return [yield* first, yield* second];
+    return yield* both(first, second, (error) => {
+      this.#failure ??= { error };
+    });
   }
 
   #bytes(): number {

@@ -9,6 +9,12 @@ export function* wait<T>(value: T | PromiseLike<T>): Generator<unknown, Awaited<
   return (yield value) as Awaited<T>;
 }
 
+/** A step that is done. */
+// biome-ignore lint/correctness/useYield: there is nothing to wait for.
+export function* ready<T>(value: T): Step<T> {
+  return value;
+}
+
 export function runSync<T>(step: Step<T>): T {
   for (let next = step.next(); ; next = step.next(next.value)) {
     if (next.done === true) return next.value;
@@ -25,9 +31,9 @@ export function runSync<T>(step: Step<T>): T {
 export async function runAsync<T>(step: Step<T>): Promise<T> {
   let next = step.next();
   while (next.done !== true) {
-    let value: unknown;
+    let { value } = next;
     try {
-      value = await next.value;
+      if (isPromise(value)) value = await value;
     } catch (error) {
       next = step.throw(error);
       continue;
@@ -40,10 +46,21 @@ export async function runAsync<T>(step: Step<T>): Promise<T> {
 /** How long a step may hold the event loop before it lets others have a turn. */
 const TURN_MS = 12;
 
-/** As `runAsync`, of work that yields nothing where it may be interrupted. `resumed` is called when others may have had a turn. */
-export async function runInTurns<T>(step: Step<T>, resumed: () => void): Promise<T> {
-  let turn = performance.now();
-  let next = step.next();
+/**
+ * As `runAsync`, of work that yields nothing where it may be interrupted; at once what is done within a turn. `resumed` is called when
+ * others may have had a turn.
+ */
+export function runInTurns<T>(step: Step<T>, resumed: () => void): T | Promise<T> {
+  const turn = performance.now();
+  for (let next = step.next(); ; next = step.next()) {
+    if (next.done === true) return next.value;
+    if (next.value !== undefined || performance.now() - turn > TURN_MS) return goOnInTurns(step, next, turn, resumed);
+  }
+}
+
+async function goOnInTurns<T>(step: Step<T>, begun: IteratorResult<unknown, T>, since: number, resumed: () => void): Promise<T> {
+  let turn = since;
+  let next = begun;
   while (next.done !== true) {
     let value: unknown;
     if (next.value !== undefined || performance.now() - turn > TURN_MS) {
@@ -71,6 +88,21 @@ function nextTurn(): Promise<void> {
     };
     port2.postMessage(null);
   });
+}
+
+/**
+ * Both at once: the second goes on while the first waits. Whatever happens, none is at work any more afterwards. `failed` is told of the first failure, so
+ * that the other can stop early.
+ */
+export function* both<A, B>(first: Step<A>, second: Step<B>, failed: (error: unknown) => void): Step<readonly [A, B]> {
+  const run = <T>(step: Step<T>): Promise<T> => {
+    const result = runAsync(step);
+    result.catch(failed);
+    return result;
+  };
+  const results = [run(first), run(second)] as const;
+  yield* wait(Promise.allSettled(results));
+  return yield* wait(Promise.all(results));
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

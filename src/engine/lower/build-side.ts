@@ -21,8 +21,8 @@ export interface BuildSide {
   readonly owners: Stream["owners"];
 }
 
-export function* buildSide(query: Query, stream: Stream): Step<BuildSide> {
-  const stored = yield* store(query, stream);
+export function* buildSide(query: Query, side: Step<Stream>): Step<BuildSide> {
+  const stored = yield* store(query, yield* side);
   const columns = yield* contiguous(query, stored);
   return { columns, names: stored.columns.map((column) => column.name), rowCount: stored.rowCount, owners: stored.owners };
 }

@@ -10,7 +10,7 @@ import { groupingSpec } from "../../physical/sinks/sinks.js";
 import type { PlanOf } from "../../plan/index.js";
 import { UInt32 } from "../../types/index.js";
 import type { Query } from "../query.js";
-import type { Step } from "../step.js";
+import { ready, type Step } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
 import { buildTable, withKeys } from "./build-side.js";
 import { joinStreams } from "./join.js";
@@ -43,7 +43,7 @@ export function* groupJoinStream(
   const pays = taskGroups <= Math.max(rightRows * GROUPS_PER_ROW_MAX, GROUPS_SMALL);
   if (buckets.kind !== "numbers" || buckets.rows === "any" || !pays) {
     const rows = streamOf(storedColumns(left.columns, leftColumns, rowCount, owners, false), "left side");
-    return yield* aggregateStream(query, plan, yield* joinStreams(query, join, rows, right));
+    return yield* aggregateStream(query, plan, yield* joinStreams(query, join, ready(rows), ready(right)));
   }
   const numbered = bucketStream(query, keyed, rightPlaces, inputs.columns, table);
   const byBucket = yield* aggregated(query, numbered, inputs.calls, index.bucketCount);

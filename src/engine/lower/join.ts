@@ -14,25 +14,24 @@ import { withUnmatched } from "./full-join.js";
 import { markedJoin } from "./marked-join.js";
 import { narrowed } from "./narrow.js";
 import { projectStream } from "./project.js";
-import { extend, type Stream, sourceRows, store } from "./stream.js";
+import { extend, type Stored, type Stream, sourceRows, store } from "./stream.js";
 
-export function* joinStreams(query: Query, join: Join, left: Stream, right: Stream): Step<Stream> {
-  if (join.how === "semi" || join.how === "anti") {
-    if (join.buildSide === "left") return yield* markedJoin(query, join, left, right);
-    const { table, keys, probe } = yield* buildFor(query, join, left, join.leftOn, right, join.rightOn);
-    return extend(probe, join.how, { kind: "semi", input: left.columns, table, keys, anti: join.how === "anti" }, left.columns);
+/** One side is stored while the other is made ready to stream. */
+export function* joinStreams(query: Query, join: Join, left: Step<Stream>, right: Step<Stream>): Step<Stream> {
+  const swapped = join.buildSide === "left";
+  if (isMembership(join)) {
+    if (swapped) return yield* markedJoin(query, join, ...(yield* query.both(left, right)));
+    const [stream, rows] = yield* query.both(left, storedRows(query, join, right, join.rightOn));
+    const { table, keys, probe } = yield* buildFor(query, join, stream, join.leftOn, rows);
+    return extend(probe, join.how, { kind: "semi", input: stream.columns, table, keys, anti: join.how === "anti" }, stream.columns);
   }
   if (join.how === "cross") {
-    const build = yield* buildSide(query, right);
-    const { outputs, columns } = joinOutputs(join, left.columns, build, false);
-    const operator: OperatorSpec = { kind: "cross", input: left.columns, build: build.columns, buildRows: build.rowCount, outputs };
-    return withOwners(extend(left, "cross", operator, columns), build);
+    const [stream, build] = yield* query.both(left, buildSide(query, right));
+    const { outputs, columns } = joinOutputs(join, stream.columns, build, false);
+    const operator: OperatorSpec = { kind: "cross", input: stream.columns, build: build.columns, buildRows: build.rowCount, outputs };
+    return withOwners(extend(stream, "cross", operator, columns), build);
   }
-  const swapped = join.buildSide === "left";
-  const [stream, probeOn, buildStream, buildOn] = swapped
-    ? [right, join.rightOn, left, join.leftOn]
-    : [left, join.leftOn, right, join.rightOn];
-  const { table, build, keys, probe } = yield* buildFor(query, join, stream, probeOn, buildStream, buildOn);
+  const { table, build, keys, probe } = yield* builtJoin(query, join, left, right);
   const { outputs, columns } = joinOutputs(join, probe.columns, build, swapped);
   const outer = join.how !== "inner";
   const marks = join.how === "full" ? zeroBytes(query, build.rowCount + 1) : 0;
@@ -64,23 +63,43 @@ interface BuiltJoin {
   readonly probe: Stream;
 }
 
-/** The stored build side, and the table over its keys. */
+function* builtJoin(query: Query, join: Join, left: Step<Stream>, right: Step<Stream>): Step<BuiltJoin> {
+  if (join.buildSide === "left") {
+    const [rows, stream] = yield* query.both(storedRows(query, join, left, join.leftOn), right);
+    return yield* buildFor(query, join, stream, join.rightOn, rows);
+  }
+  const [stream, rows] = yield* query.both(left, storedRows(query, join, right, join.rightOn));
+  return yield* buildFor(query, join, stream, join.leftOn, rows);
+}
+
+/** The rows of a build side: columns that the join's result may have, and those of its keys. */
+interface BuildRows {
+  readonly kept: readonly NamedType[];
+  readonly places: readonly number[];
+  readonly stored: Stored;
+}
+
+function* storedRows(query: Query, join: Join, side: Step<Stream>, on: readonly ExprNode[]): Step<BuildRows> {
+  const stream = yield* side;
+  // Semi and anti joins need nothing of the build side but its keys.
+  const kept = isMembership(join) ? [] : stream.columns;
+  const { outputs, places } = withKeys(kept, comparedKeys(query, join, on, stream.columns));
+  return { kept, places, stored: yield* store(query, projectStream(query, stream, outputs)) };
+}
+
+const isMembership = ({ how }: Join): boolean => how === "semi" || how === "anti";
+
+/** The table over the keys of the stored build side. */
 function* buildFor(
   query: Query,
   join: Join,
   probe: Stream,
   probeOn: readonly ExprNode[],
-  stream: Stream,
-  buildOn: readonly ExprNode[],
+  { kept, places, stored }: BuildRows,
 ): Step<BuiltJoin> {
   const compared = comparedKeys(query, join, probeOn, probe.columns);
   const keys = compile(compared, probe.columns, query.instance, query.arena);
-  // Semi and anti joins need nothing of the build side but its keys.
-  const membership = join.how === "semi" || join.how === "anti";
-  const kept = membership ? [] : stream.columns;
-  const { outputs, places } = withKeys(kept, comparedKeys(query, join, buildOn, stream.columns));
-  const stored = yield* store(query, projectStream(query, stream, outputs));
-  const { table, columns } = yield* buildTable(query, stored, places, keys.outputs, membership ? "membership" : "rows");
+  const { table, columns } = yield* buildTable(query, stored, places, keys.outputs, isMembership(join) ? "membership" : "rows");
   const names = kept.map(({ name }) => name);
   const { rowCount, owners } = stored;
   const build = { columns: withCodes(query, columns.slice(0, kept.length), rowCount, sourceRows(probe)), names, rowCount, owners };

@@ -3,9 +3,9 @@
 import { assertNever } from "../../errors/index.js";
 import { columnsOf } from "../../expr/index.js";
 import { groupJoinOf } from "../../optimize/index.js";
-import { type Plan, repeatedSubplans } from "../../plan/index.js";
+import { nodesOf, type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
-import { type Step, wait } from "../step.js";
+import { ready, type Step, wait } from "../step.js";
 import { aggregateStream } from "./aggregate.js";
 import { asofStream } from "./asof-join.js";
 import { explodeStream } from "./explode.js";
@@ -58,9 +58,11 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
     case "Slice":
       return yield* sliceStream(query, plan, yield* lower(query, plan.input, shared));
     case "Join": {
-      const left = yield* lower(query, plan.left, shared);
-      const right = yield* lower(query, plan.right, shared);
-      return yield* joinStreams(query, plan, left, right);
+      const left = lower(query, plan.left, shared);
+      const right = lower(query, plan.right, shared);
+      // What several subplans read is stored by the first, which the second can't wait for.
+      if (!nodesOf(plan.right).some((node) => shared.repeated.has(node))) return yield* joinStreams(query, plan, left, right);
+      return yield* joinStreams(query, plan, ready(yield* left), ready(yield* right));
     }
     case "Explode":
       return explodeStream(yield* lower(query, plan.input, shared), plan.columns);
