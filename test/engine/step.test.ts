@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { runAsync, runInTurns, runSync, type Step, wait } from "../../src/engine/step.js";
+import { describe, expect, it } from "vitest";
+import { both, runAsync, runInTurns, runSync, type Step, wait } from "../../src/engine/step.js";
 import { InvalidOperationError } from "../../src/errors/index.js";
 
 function* sum(values: readonly (number | Promise<number>)[], left: () => void): Step<number> {
@@ -53,4 +53,37 @@ it("gives others turns between the parts of long work, and says when it goes on"
   await turn();
   expect(seen.filter((name) => name !== "other")).toEqual(["first", "resumed", "second", "resumed"]);
   expect(seen).toContain("other");
+});
+
+describe("both", () => {
+  const later = <T>(log: string[], name: string, ends: () => T) =>
+    (function* (): Step<T> {
+      log.push(`${name} begins`);
+      yield* wait(new Promise((resolve) => setTimeout(resolve, 5)));
+      log.push(`${name} ends`);
+      return ends();
+    })();
+
+  it("begins the second while the first waits", async () => {
+    const log: string[] = [];
+    const step = both(
+      later(log, "first", () => 1),
+      later(log, "second", () => "b"),
+      () => log.push("failed"),
+    );
+    expect(await runAsync(step)).toEqual([1, "b"]);
+    expect(log).toEqual(["first begins", "second begins", "first ends", "second ends"]);
+  });
+
+  it.each(["first", "second"])("the %s fails: the other is at its end when the error is told", async (failing) => {
+    const log: string[] = [];
+    const of = (name: string) =>
+      later(log, name, () => {
+        if (name === failing) throw new Error(`${name} failed`);
+      });
+    const step = both(of("first"), of("second"), (error) => log.push((error as Error).message));
+    await expect(runAsync(step)).rejects.toThrow(`${failing} failed`);
+    expect(log.filter((line) => line.endsWith("ends"))).toHaveLength(2);
+    expect(log).toContain(`${failing} failed`);
+  });
 });
