@@ -247,7 +247,7 @@ describe("blocks of any literals and matches", () => {
     const pair = fc.tuple(
       fc.uint8Array({ minLength: 1, maxLength: 1 }),
       fc.constantFrom(7, 7, 15, 23, 31, 63, 71, 255, 24),
-      fc.constantFrom(7, 7, 7, 4, 8),
+      fc.constantFrom(7, 7, 7, 4, 8, 31, 64),
     );
     const occurrences = fc.array(fc.tuple(pair, fc.option(times)), { minLength: 30, maxLength: 120 });
     const numbers = fc.tuple(fc.uint8Array({ minLength: 16, maxLength: 16 }), occurrences).map(([start, numbers]) => {

@@ -80,8 +80,8 @@ export function snappyDecompress(src: usize, srcBytes: usize, dst: usize, dstByt
     const ahead = min(<isize>(srcEnd - src) - STEP_BYTES, <isize>((toEnd - to) >> GROWTH_SHIFT) - WRITE_AHEAD);
     if (ahead > 0 && to - dst >= FAR) {
       // Called twice, since inlined here its values would not fit the registers.
-      if (to - dst > DISTANCE_MAX) copyFast(src, to, DISTANCE_MAX, src + ahead);
-      else copyFast(src, to, <u32>(to - dst), src + ahead);
+      if (to - dst > DISTANCE_MAX) copyFast(src, to, DISTANCE_MAX - FAR, src + ahead);
+      else copyFast(src, to, <u32>(to - dst) - FAR, src + ahead);
       src = srcReached;
       to = toReached;
     }
@@ -139,12 +139,11 @@ let srcReached: usize = 0;
 let toReached: usize = 0;
 
 /**
- * Literals of up to 60 bytes and copies from distances of FAR to `distanceMax`, until something else comes or `stop` is reached.
+ * Literals of up to 60 bytes and copies from FAR to FAR + `distances`, until something else comes or `stop` is reached.
  * Where the next word is loaded from hangs on nothing that this one says; so of what is shifted out of it as many bytes are left
  * as tell where the word after it begins: those of a short literal and the tag of the copy behind. The distance is loaded apart.
  */
-function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
-  const distances = distanceMax - FAR;
+function copyFast(src: usize, to: usize, distances: u32, stop: usize): void {
   let word = load<u64>(src);
   do {
     let copyWord = word;
@@ -174,8 +173,8 @@ function copyFast(src: usize, to: usize, distanceMax: u32, stop: usize): void {
       to += more + 1;
       src += more + 2;
     } else {
-      next = load<u64>(src, 2);
-      past = -8;
+      next = load<u64>(src, 1);
+      past = 0;
     }
     const copy = copyOf(load<u32>(src));
     const distance = copy >> 8;
@@ -227,6 +226,9 @@ function copyAscending(src: usize, to: usize, last: u64, pairsMax: i32): i32 {
 /** A literal of 1 byte and a copy of up to 7 bytes from a multiple of 8 below 256: what of such a pair is fixed, and how it is. */
 const NEXT_MASK: u32 = 0x07f300ff;
 const NEXT: u32 = 0x00010000;
+/** A literal of 1 byte and a copy of up to 64 bytes from distance 8, which is the rest of a number and repeats of it: the same. */
+const NEXT_REPEATED_MASK: u64 = 0xffff0300ff;
+const NEXT_REPEATED: u64 = 0x0008020000;
 /** A copy from distance 8, of up to 11 and of up to 64 bytes: the same. */
 const REPEAT_MASK: u32 = 0xffe3;
 const REPEAT: u32 = 0x0801;
@@ -243,7 +245,23 @@ function copyRepeated(src: usize, to: usize, since: usize, last: u64, pairsMax: 
   for (; pairs < pairsMax; pairs++) {
     const word = load<u64>(src);
     const pair = <u32>word;
-    if ((pair & NEXT_MASK) != NEXT || (pair >> 24) - 1 > <u32>(to - since)) break;
+    if ((pair & NEXT_MASK) != NEXT || (pair >> 24) - 1 > <u32>(to - since)) {
+      if ((word & NEXT_REPEATED_MASK) != NEXT_REPEATED) break;
+      // The number before occurred once: the copy from it goes on with the repeats.
+      const run = (pair >> 18 & 63) + 1;
+      store<u8>(to, <u8>(pair >> 8));
+      last = (last >> 8) | (<u64>(pair & 0xff00) << 48);
+      const repeat = i64x2.splat(last);
+      v128.store(to, repeat, 1);
+      v128.store(to, repeat, 17);
+      v128.store(to, repeat, 33);
+      v128.store(to, repeat, 49);
+      last = rotr(last, <u64>(run << 3));
+      since = to;
+      to += run + 1;
+      src += 5;
+      continue;
+    }
     const run = (pair >> 18 & 7) + 4;
     store<u8>(to, <u8>(pair >> 8));
     last = (last >> 8) | (<u64>(pair & 0xff00) << 48);
