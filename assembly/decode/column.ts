@@ -8,8 +8,9 @@ import {
   OUT_BOOL, OUT_CODES, OUT_FIXED_32, OUT_FIXED_64, OUT_NARROW_16, OUT_NARROW_8, OUT_VIEW, outputWidth,
 } from "./cursor";
 import { copyFixed, plainWidth } from "./fixed";
+import { gather } from "./indices";
 import { nextPage, reachRow } from "./page";
-import { gather, readBits, skipRuns } from "./runs";
+import { readBits, skipRuns } from "./runs";
 import { spread, spreadBits, spreadViews } from "./spread";
 import { BAD_INDEX, BAD_LEVELS, BAD_VALUES, OK, UNKNOWN_ENCODING } from "./status";
 import { plainViews, skipPlainStrings } from "./strings";
@@ -51,6 +52,7 @@ export function parquet_cursor_open(
   state.pageBytesMax = pageBytesMax;
   state.dictionary = codes;
   state.dictionaryCount = codesCount;
+  state.dictionaryNumber++;
   state.rowsLeft = 0;
   state.opened = false;
 }

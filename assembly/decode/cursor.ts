@@ -59,6 +59,10 @@ export class Runs {
   factorLow1: u64;
   factorHigh0: u64;
   factorHigh1: u64;
+  shuffle0: u64;
+  shuffle1: u64;
+  factor0: u64;
+  factor1: u64;
 }
 
 // @ts-ignore: decorator
@@ -115,6 +119,8 @@ export class Cursor {
   /** Values of the output's type; for codes, the table of replacements. */
   dictionary: usize;
   dictionaryCount: u32;
+  /** How many there were. */
+  dictionaryNumber: u32;
 
   /** Lists of page memory, see blocks.ts. */
   pageBlocks: usize;

@@ -98,6 +98,7 @@ function openDictionary(cursor: Cursor): i32 {
   const at = unpacked, end = at + cursor.pageBytes;
   const count = cursor.valueCount;
   cursor.dictionaryCount = count;
+  cursor.dictionaryNumber++;
   if (cursor.output == OUT_VIEW) {
     if (count > cursor.pageBytes >> 2) return BAD_VALUES;
     cursor.dictionary = dictionaryMemory(cursor, <usize>count << 4);

@@ -32,6 +32,22 @@ function makeTables(runs: Runs): void {
     for (let byte: u32 = 0; byte < 4; byte++) store<u8>(shuffles + (k << 2) + byte, <u8>((bit >> 3) + byte));
     store<u32>(factors + (k << 2), (<u32>1) << (7 - (bit & 7)));
   }
+  const shuffle = changetype<usize>(runs) + offsetof<Runs>("shuffle0");
+  const factor = changetype<usize>(runs) + offsetof<Runs>("factor0");
+  const shift = laneShift(runs.width);
+  for (let k: u32 = 0; k < 8; k++) {
+    const bit = k * runs.width;
+    store<u8>(shuffle + (k << 1), <u8>(bit >> 3));
+    store<u8>(shuffle + (k << 1) + 1, <u8>((bit >> 3) + 1));
+    store<u16>(factor + (k << 1), <u16>((<u32>1) << (shift - (bit & 7))));
+  }
+}
+
+/** The most bits of a byte that stand before one of the values. With these, a value may fit into 16 bits. */
+// @ts-ignore: decorator
+@inline
+export function laneShift(width: u32): u32 {
+  return 8 - min<u32>(8, width & (0 - width));
 }
 
 /** Moves on to the next run that has values. */
@@ -107,8 +123,8 @@ export function skipRuns(runs: Runs, count: u32): bool {
   return true;
 }
 
-/** The dictionary's values of the next `count` indices. False when the stream ends or an index is not in the dictionary. */
-export function gather<T>(runs: Runs, dictionary: usize, dictionaryCount: u32, out: usize, count: u32): bool {
+/** As `gather` (indices.ts), of indices of any width. */
+export function gatherWide<T>(runs: Runs, dictionary: usize, dictionaryCount: u32, out: usize, count: u32): bool {
   if (count && !dictionaryCount) return false;
   while (count) {
     if (!runs.left && !nextRun(runs)) return false;
@@ -127,7 +143,7 @@ export function gather<T>(runs: Runs, dictionary: usize, dictionaryCount: u32, o
   return true;
 }
 
-function fill<T>(out: usize, value: T, count: u32): void {
+export function fill<T>(out: usize, value: T, count: u32): void {
   const end = out + <usize>count * sizeof<T>();
   for (; out < end; out += sizeof<T>()) store<T>(out, value);
 }
@@ -230,7 +246,7 @@ function takeRuns<T>(runs: Runs, dictionary: usize, last: u32, list: usize, out:
 /** Widths 1 to 32. */
 // @ts-ignore: decorator
 @inline
-function unpackOne(packed: usize, width: u32, at: u32): u32 {
+export function unpackOne(packed: usize, width: u32, at: u32): u32 {
   // By groups of 8, because the position in bits may not fit 32 bits.
   const bit = (at & 7) * width;
   const byte = packed + <usize>(at >> 3) * width + (bit >> 3);

@@ -47,6 +47,17 @@ export interface Batch {
   /** Bitmap of the rows that count, 0 for all of them. Bits past `rowCount`, up to a multiple of 64, are 0. */
   readonly selection: number;
   readonly selectedCount: number;
+  /**
+   * A bitmap, in scratch, of the rows whose value of column `index` passes. Undefined where the batch has no distinct
+   * values at hand, or some row is null. Bits past `rowCount` may be anything.
+   */
+  passing?(index: number, test: ValueTest): number | undefined;
+}
+
+/** Tells of the distinct values of a column which pass. */
+export interface ValueTest {
+  /** Of `count` values at `values`, none of them null: a byte each to `out`, 1 where it passes, else 0. */
+  test(values: number, count: number, out: number): void;
 }
 
 /** On one thread: reads the morsels that a source of the same kind planned. */

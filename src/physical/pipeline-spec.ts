@@ -2,6 +2,7 @@
 
 import type { Program } from "../codegen/index.js";
 import type { VectorType } from "../column/index.js";
+import type { PhysicalType } from "../types/index.js";
 import type { AggregateCall } from "./grouping/index.js";
 import type { JoinTableState } from "./joining/index.js";
 import type { TopFilterState } from "./sorting/index.js";
@@ -27,8 +28,10 @@ export interface StoredColumn {
 }
 
 /** `input`: the vectors that come in. */
-export type OperatorSpec = { readonly input: readonly VectorType[] } & (
-  | { readonly kind: "filter"; readonly program: Program }
+export type OperatorSpec = {
+  readonly input: readonly VectorType[];
+} /** `tests`: the program in parts, of one column each, which a source may do for distinct values. */ & (
+  | { readonly kind: "filter"; readonly program: Program; readonly tests?: readonly ColumnTestSpec[] }
   /** Column i of the output is the input's column `pass`, or output `computed` of the program. */
   | { readonly kind: "project"; readonly program: Program; readonly outputs: readonly ProjectOutput[] }
   /**
@@ -50,6 +53,13 @@ export type OperatorSpec = { readonly input: readonly VectorType[] } & (
   | { readonly kind: "explode"; readonly columns: readonly number[]; readonly names: readonly string[] }
   | { readonly kind: "cross"; readonly build: readonly StoredColumn[]; readonly buildRows: number; readonly outputs: readonly JoinOutput[] }
 );
+
+export interface ColumnTestSpec {
+  readonly column: number;
+  readonly physical: PhysicalType;
+  /** Reads but this column. */
+  readonly program: Program;
+}
 
 export type ProjectOutput = { readonly pass: number } | { readonly computed: number };
 /** A column of the stream or of the build side, or (u32) the number of the build row, or of its bucket where the table has but these. */

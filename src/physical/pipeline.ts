@@ -56,7 +56,7 @@ export class Pipeline implements TaskRunner {
     switch (operator.kind) {
       case "filter": {
         const join = nextJoin(this.spec, index + 1);
-        const filter = new Filter(instance, operator.program, operator.input, next, join !== undefined);
+        const filter = new Filter(instance, operator, next, join !== undefined);
         // What is at rest is filtered at the memory's speed.
         const decodes = this.spec.source.kind !== "stored";
         const prefiltered = decodes && join?.prefilters === true && !operator.program.instructions.some(isChecked);

@@ -42,6 +42,8 @@ export interface ScanPlan {
   readonly facts: Readonly<Record<string, number | string>>;
   /** Blocks of frames that hold the bytes of stable strings. */
   readonly owners?: readonly Allocation[];
+  /** Columns that are dictionary-encoded: `Batch.passing` can tell their rows, at least of most batches. */
+  readonly encoded?: readonly boolean[];
   /** Least and greatest value of the scan's column `index` where its type does not say them, and reading them first is cheap. */
   measure?(index: number): ValueRange | undefined;
   /**

@@ -121,6 +121,88 @@ describe("dictionary indices", () => {
   });
 });
 
+describe("tests by indices", () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])("of %d bits", (width) => {
+    const count = Math.min(2 ** width, 5000);
+    const codes = Array.from({ length: count }, (_, index) => index * 3);
+    const property = fc.property(
+      fc.array(runsOf(fc.nat(count - 1)), { minLength: 1, maxLength: 4 }),
+      fc.nat(70),
+      fc.nat(),
+      (indexRuns, skip, seed) => {
+        const indices = indexRuns.flatMap((some) => expandRuns(some));
+        const passes = codes.map((code) => (Math.imul(code + seed, 0x9e3779b1) >>> 31 === 1 ? 1 : 0));
+        const body = [width, ...indexRuns.flatMap((some) => encodeRuns(some, width))];
+        const chunk = dataPage(RLE_DICTIONARY, indices.length, body);
+        const first = Math.min(skip, indices.length - 1);
+        const { bits, decoded } = testThenDecode(chunk, indices.length, first, codes, passes);
+        const left = indices.slice(first);
+        expect(bits).toEqual(left.map((index) => passes[index] === 1));
+        expect(decoded).toEqual(left.map((index) => codes[index]!));
+      },
+    );
+    fc.assert(property, { numRuns: 20 });
+  });
+
+  /** Skips `first` rows, tests all others, and decodes them. */
+  function testThenDecode(chunk: readonly number[], rows: number, first: number, codes: readonly number[], passes: readonly number[]) {
+    const arena = kernels.arena_new() >>> 0;
+    const put = (bytes: ArrayLike<number>): number => {
+      const address = heap.alloc(bytes.length + 64, arena);
+      heap.bytes(address, bytes.length).set(bytes);
+      return address;
+    };
+    const cursor = kernels.parquet_cursor_new(arena, OUT.codes) >>> 0;
+    const table = put(new Uint8Array(Uint32Array.from(codes).buffer));
+    kernels.parquet_cursor_open(cursor, put(chunk), chunk.length, rows, 0, false, 1 << 20, table, codes.length);
+    const left = rows - first;
+    const [bits, out] = [heap.alloc(left / 8 + 64, arena), heap.alloc(left * 4 + 64, arena)];
+    try {
+      expect(kernels.parquet_cursor_skip(cursor, first)).toBe(0);
+      expect(kernels.parquet_cursor_numbered(cursor, left)).toBeGreaterThan(0);
+      expect(kernels.parquet_cursor_test(cursor, left, put(passes), bits)).toBe(0);
+      expect(kernels.parquet_cursor_next(cursor, left, out, 0)).toBe(0);
+      const tested = Array.from({ length: left }, (_, row) => heap.getBit(bits, row));
+      return { bits: tested, decoded: [...heap.u32s(out, left)] };
+    } finally {
+      kernels.parquet_cursor_free(cursor);
+      kernels.arena_free(arena);
+    }
+  }
+
+  it.each([
+    { name: "a batch of two pages", rows: 33, width: 2, codesCount: 4, chunk: 2, expected: 0 },
+    { name: "no dictionary", rows: 32, width: 2, codesCount: 0, chunk: 1, expected: 0 },
+    { name: "indices of 17 bits", rows: 32, width: 17, codesCount: 4, chunk: 1, expected: 0 },
+    { name: "rows past the chunk's", rows: 1, width: 2, codesCount: 4, chunk: 0, expected: -2 },
+  ])("are refused: $name", ({ rows, width, codesCount, chunk, expected }) => {
+    const page = dataPage(RLE_DICTIONARY, 32, [width, ...encodeRuns([{ repeat: 1, count: 32 }], width)]);
+    const bytes = new Array(chunk).fill(page).flat();
+    const arena = kernels.arena_new() >>> 0;
+    const address = heap.alloc(bytes.length + 64, arena);
+    heap.bytes(address, bytes.length).set(bytes);
+    const cursor = kernels.parquet_cursor_new(arena, OUT.codes) >>> 0;
+    kernels.parquet_cursor_open(cursor, address, bytes.length, 64, 0, false, 1 << 20, address, codesCount);
+    expect(kernels.parquet_cursor_numbered(cursor, rows)).toBe(expected);
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
+  });
+
+  it.each([2, 12])("past the dictionary are an error: %d bits", (width) => {
+    const chunk = dataPage(RLE_DICTIONARY, 9, [width, ...encodeRuns([{ packed: [0, 0, 0, 0, 0, 0, 0, 0, 1] }], width)]);
+    const arena = kernels.arena_new() >>> 0;
+    const address = heap.alloc(chunk.length + 64, arena);
+    heap.bytes(address, chunk.length).set(chunk);
+    const cursor = kernels.parquet_cursor_new(arena, OUT.codes) >>> 0;
+    kernels.parquet_cursor_open(cursor, address, chunk.length, 9, 0, false, 1 << 20, address, 1);
+    const [passes, out] = [heap.alloc(65, arena), heap.alloc(64, arena)];
+    expect(kernels.parquet_cursor_numbered(cursor, 9)).toBeGreaterThan(0);
+    expect(kernels.parquet_cursor_test(cursor, 9, passes, out)).toBe(-9);
+    kernels.parquet_cursor_free(cursor);
+    kernels.arena_free(arena);
+  });
+});
+
 describe("single rows", () => {
   const indices = dataPage(RLE_DICTIONARY, 16, [2, ...encodeRuns([{ packed: [0, 1, 2, 3, 0, 1, 2, 3] }, { repeat: 2, count: 8 }], 2)]);
   const plain = (width: number, count: number) =>

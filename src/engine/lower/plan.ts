@@ -2,7 +2,7 @@
 
 import { assertNever } from "../../errors/index.js";
 import { columnsOf } from "../../expr/index.js";
-import { groupJoinOf } from "../../optimize/index.js";
+import { estimateRows, groupJoinOf } from "../../optimize/index.js";
 import { nodesOf, type Plan, repeatedSubplans } from "../../plan/index.js";
 import type { Query } from "../query.js";
 import { ready, type Step, wait } from "../step.js";
@@ -12,9 +12,13 @@ import { explodeStream } from "./explode.js";
 import { groupJoinStream } from "./group-join.js";
 import { joinStreams } from "./join.js";
 import { filterStream, outputOf, projectStream } from "./project.js";
+import { filterScan } from "./scan-filter.js";
 import { sliceStream, unionStreams } from "./slice.js";
 import { sortStream, uniqueStream } from "./sort.js";
 import { type Stream, scanned, store, streamOf } from "./stream.js";
+
+/** The part of a scan's rows under which the columns that a filter hands on are hardly decoded. */
+const FEW_ROWS = 0.25;
 
 export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
   return yield* lower(query, plan, { repeated: repeatedSubplans(plan), streams: new Map() });
@@ -106,7 +110,11 @@ function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<
     columns: scan.columns,
     owners: scan.owners ?? [],
   };
-  if (predicate !== undefined) stream = filterStream(query, stream, predicate);
+  if (predicate !== undefined) {
+    const left = estimateRows(plan);
+    const keepsFew = left !== undefined && source.rowCount !== undefined && left < source.rowCount * FEW_ROWS;
+    stream = filterScan(query, stream, predicate, scan.encoded ?? [], keepsFew, columns);
+  }
   if (limit !== undefined) stream = yield* sliceStream(query, { offset: 0, length: limit }, stream);
   return projectStream(
     query,

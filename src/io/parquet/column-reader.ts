@@ -1,7 +1,7 @@
 // One column of a scan on one thread: brings the chunk of a row group into memory when its first row is wanted, and moves
 // a cursor over it.
 
-import { BATCH_ROWS, type Vector } from "../../column/index.js";
+import { BATCH_ROWS, bitmapBytes, type ValueTest, type Vector } from "../../column/index.js";
 import { IoError, MemoryLimitError } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import type { PlatformFile } from "../../platform.js";
@@ -14,6 +14,17 @@ import { type ChunkSpec, type ColumnSpec, chunkAt, outputs, type ParquetSpec, ty
 /** Decoders read and write whole vectors. */
 export const PADDING_BYTES = 64;
 const BITMAP_BYTES = BATCH_ROWS / 8 + PADDING_BYTES;
+/** Of a row group, for each of a dictionary's values: testing these pays off when they repeat. */
+const ROWS_PER_VALUE_MIN = 2;
+
+/** What a test said of the values of a dictionary. */
+interface TestedDictionary {
+  /** The cursor's number of it. */
+  dictionary: number;
+  /** Address of a byte for each value, and room for how many. */
+  readonly passes: number;
+  readonly room: number;
+}
 
 export class ColumnReader {
   readonly #instance: Instance;
@@ -35,6 +46,7 @@ export class ColumnReader {
   #brought = 0;
   /** The next row of the cursor; -1 before the cursor is open. */
   #row = -1;
+  readonly #tested = new Map<ValueTest, TestedDictionary>();
   /** Memory for the chunks that this thread reads by itself. */
   #buffer = 0;
   #bufferBytes = 0;
@@ -103,16 +115,47 @@ export class ColumnReader {
     return status === 0 ? { values, validity: 0 } : undefined;
   }
 
+  /** As of batches. The rows stay to be decoded. */
+  passing(firstRow: number, rowCount: number, test: ValueTest): number | undefined {
+    this.#goTo(firstRow);
+    const { heap, kernels } = this.#instance;
+    const dictionary = this.#check(kernels.parquet_cursor_numbered(this.#cursor, rowCount));
+    if (dictionary === 0) return undefined;
+    const count = kernels.parquet_cursor_dictionary_count(this.#cursor) >>> 0;
+    if (count * ROWS_PER_VALUE_MIN > this.#rowGroupRows) return undefined;
+    const passes = this.#testedDictionary(test, dictionary, count);
+    const bits = heap.scratch(bitmapBytes(rowCount) + PADDING_BYTES);
+    this.#check(kernels.parquet_cursor_test(this.#cursor, rowCount, passes, bits));
+    return bits;
+  }
+
+  /** A byte for each of the dictionary's values. */
+  #testedDictionary(test: ValueTest, dictionary: number, count: number): number {
+    const { heap, kernels } = this.#instance;
+    let tested = this.#tested.get(test);
+    if (tested?.dictionary === dictionary) return tested.passes;
+    if (tested === undefined || tested.room < count) {
+      heap.free(tested?.passes ?? 0);
+      tested = { dictionary: 0, passes: heap.alloc(count + PADDING_BYTES, this.#arena), room: count };
+      this.#tested.set(test, tested);
+    }
+    test.test(kernels.parquet_cursor_dictionary(this.#cursor) >>> 0, count, tested.passes);
+    tested.dictionary = dictionary;
+    return tested.passes;
+  }
+
   close(): void {
     const { heap, kernels } = this.#instance;
     kernels.parquet_cursor_free(this.#cursor);
     this.#freeBuffer();
+    for (const { passes } of this.#tested.values()) heap.free(passes);
     for (const address of [this.#values, this.#validity]) heap.free(address);
   }
 
-  #goTo(firstRow: number): void {
-    if (this.#row === -1 || this.#row > firstRow) this.#open(firstRow);
-    this.#reach(firstRow);
+  /** Puts the cursor before the row, in its row group's chunk. */
+  #goTo(row: number): void {
+    if (this.#row === -1 || this.#row > row) this.#open(row);
+    this.#reach(row);
   }
 
   #open(firstRow: number): void {

@@ -8,7 +8,7 @@ import { PADDING_BYTES } from "./column-reader.js";
 import { decodeError } from "./decode-error.js";
 import type { ChunkMetadata } from "./metadata.js";
 import { dictionaryBytesByWalk, PAGE_DICTIONARY, parsePageHeader } from "./page-walk.js";
-import { chunksOf, codecOf, type PlannedColumn, type RowGroupPlan } from "./plan.js";
+import { chunksOf, codecOf, isDictionaryEncoding, type PlannedColumn, type RowGroupPlan } from "./plan.js";
 
 interface CodeTable {
   readonly address: number;
@@ -77,11 +77,10 @@ function* dictionarySizes(
 
 /** Undefined: the footer does not tell. */
 function usesDictionaryOnly({ encodings, dataEncodings }: ChunkMetadata): boolean | undefined {
-  const isDictionary = (encoding: string): boolean => encoding === "PLAIN_DICTIONARY" || encoding === "RLE_DICTIONARY";
-  if (dataEncodings !== undefined && dataEncodings.length > 0) return dataEncodings.every(isDictionary);
-  if (!encodings.some(isDictionary)) return false;
+  if (dataEncodings !== undefined && dataEncodings.length > 0) return dataEncodings.every(isDictionaryEncoding);
+  if (!encodings.some(isDictionaryEncoding)) return false;
   // RLE and BIT_PACKED are those of levels. PLAIN may be that of the dictionary page.
-  const others = encodings.filter((encoding) => !isDictionary(encoding) && encoding !== "RLE" && encoding !== "BIT_PACKED");
+  const others = encodings.filter((encoding) => !isDictionaryEncoding(encoding) && encoding !== "RLE" && encoding !== "BIT_PACKED");
   if (others.length === 0) return true;
   return others.every((encoding) => encoding === "PLAIN") ? undefined : false;
 }
@@ -167,7 +166,7 @@ function mergePages(
   const state = heap.alloc(8, arena);
   const views = heap.alloc(countMax * VIEW_BYTES, arena);
   const strings = heap.alloc(bytesMax + PADDING_BYTES, arena);
-  const codes = heap.alloc(countMax * 4, arena);
+  const codes = heap.alloc(countMax * 4 + PADDING_BYTES, arena);
   try {
     heap.u32s(slots, slotCount).fill(0);
     heap.u32s(state, 2).fill(0);

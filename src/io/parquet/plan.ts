@@ -71,6 +71,8 @@ export function isForeign({ output }: PlannedColumn): boolean {
   return output === "arrow";
 }
 
+export const isDictionaryEncoding = (encoding: string): boolean => encoding === "PLAIN_DICTIONARY" || encoding === "RLE_DICTIONARY";
+
 const hasForeignCodec = ({ codec }: ChunkMetadata): boolean => foreignCodecs.includes(codec);
 
 /** Those of the columns that parquet-wasm reads, should no row group be pruned. */
@@ -114,6 +116,12 @@ export function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf
 
 export function chunksOf(rowGroups: readonly RowGroupPlan[], column: ColumnMetadata): ChunkMetadata[] {
   return rowGroups.map(({ metadata }) => metadata.chunks[column.leaf]!);
+}
+
+/** Whether values of the column are dictionary indices in all row groups: most of them, since writers may give up where there are too many. */
+export function isEncoded({ metadata, output }: PlannedColumn, rowGroups: readonly RowGroupPlan[]): boolean {
+  if (output === "nothing" || output === "arrow") return false;
+  return chunksOf(rowGroups, metadata).every(({ encodings }) => encodings.some(isDictionaryEncoding));
 }
 
 /** With `dictionary` the column arrives as codes. */

@@ -1,7 +1,7 @@
 // Reads planned morsels on one thread: a cursor for each column, whose rows are decoded when a batch is asked for them and
 // passed over when it is not.
 
-import { BATCH_ROWS, type Batch, type MorselReader, type Vector } from "../../column/index.js";
+import { BATCH_ROWS, type Batch, type MorselReader, type ValueTest, type Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import type { PlatformFile } from "../../platform.js";
@@ -101,5 +101,12 @@ class ParquetBatch implements Batch {
   take(index: number, rows: () => number, count: number): Vector | undefined {
     if (this.#vectors[index] !== undefined || count > this.rowCount * TAKEN_SHARE_MAX) return undefined;
     return this.#columns[index]!.take(this.#firstRow, this.rowCount, rows(), count);
+  }
+
+  passing(index: number, test: ValueTest): number | undefined {
+    const column = this.#columns[index]!;
+    // A vector that is made has moved the column's cursor past the batch.
+    if (!(column instanceof ColumnReader) || this.#vectors[index] !== undefined) return undefined;
+    return column.passing(this.#firstRow, this.rowCount, test);
   }
 }

@@ -13,6 +13,7 @@ import {
   columnSpec,
   factsOf,
   helpOrder,
+  isEncoded,
   isWhole,
   type PlannedColumn,
   planMorsels,
@@ -62,6 +63,7 @@ export function* planScan(
       columns: scanned,
       morsels: morsels.map(({ rows }) => ({ rows })),
       spec,
+      encoded: columns.map((column) => isEncoded(column, rowGroups)),
       facts: {
         rowGroups: file.rowGroups.length,
         rowGroupsPruned: file.rowGroups.length - left.length,

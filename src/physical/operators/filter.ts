@@ -1,10 +1,15 @@
 // Keeps the rows for which a predicate is true.
 
-import { Interpreter, type Program, toSelection } from "../../codegen/index.js";
-import type { Batch, Vector, VectorType } from "../../column/index.js";
+import { Interpreter, type Program, type Selection, toSelection } from "../../codegen/index.js";
+import { BATCH_ROWS, type Batch, type ValueTest, type Vector, type VectorType } from "../../column/index.js";
+import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
+import { bitWidths } from "../../types/index.js";
 import { compactVector, takeRows } from "../move.js";
+import type { ColumnTestSpec, OperatorSpec } from "../pipeline-spec.js";
 import { LazyBatch, type Operator, SelectedBatch } from "./operator.js";
+
+type FilterSpec = Extract<OperatorSpec, { kind: "filter" }>;
 
 /**
  * Under this share of selected rows, vectors are compacted when asked for; above it the selection travels along, which
@@ -15,19 +20,20 @@ const COMPACT_BELOW = 1 / 4;
 const COMPACT_BELOW_BEFORE_JOIN = 1 / 8;
 
 export class Filter implements Operator {
-  readonly #interpreter: Interpreter;
+  readonly #predicate: Predicate;
+  readonly #tests: readonly ColumnTest[];
   /** Rows of the task have stayed. */
   hasKept = false;
 
   constructor(
     readonly instance: Instance,
-    program: Program,
-    readonly types: readonly VectorType[],
+    readonly spec: FilterSpec,
     readonly next: Operator,
     /** The rows are looked up in a join's table next. */
     readonly beforeJoin: boolean,
   ) {
-    this.#interpreter = new Interpreter(program, instance);
+    this.#predicate = new Predicate(instance, spec.program);
+    this.#tests = spec.tests?.map((test) => new ColumnTest(instance, test)) ?? [];
   }
 
   begin(): void {
@@ -35,15 +41,66 @@ export class Filter implements Operator {
   }
 
   push(batch: Batch): void {
-    const [predicate] = this.#interpreter.run(batch);
-    if (predicate === undefined) return;
-    const { selection, selectedCount } = toSelection(this.instance, predicate, batch);
+    const { selection, selectedCount } = this.#tested(batch) ?? this.#predicate.select(batch);
     if (selectedCount === 0) return;
     this.hasKept = true;
     if (selectedCount === batch.rowCount) this.next.push(batch);
     else {
       const compactBelow = this.beforeJoin ? COMPACT_BELOW_BEFORE_JOIN : COMPACT_BELOW;
-      this.next.push(selectRows(this.instance, this.types, batch, selection, selectedCount, compactBelow));
+      this.next.push(selectRows(this.instance, this.spec.input, batch, selection, selectedCount, compactBelow));
+    }
+  }
+
+  /** Undefined where the source can't do the tests, or there are none. */
+  #tested(batch: Batch): Selection | undefined {
+    let left: Selection | undefined;
+    for (const test of this.#tests) {
+      const bits = batch.passing?.(test.column, test);
+      if (bits === undefined) return undefined;
+      const { rowCount } = batch;
+      left = toSelection(this.instance, { values: bits, validity: 0 }, { rowCount, selection: left?.selection ?? batch.selection });
+      if (left.selectedCount === 0) break;
+    }
+    return left;
+  }
+}
+
+/** A program of one Bool, made ready when it is first needed. */
+class Predicate {
+  #interpreter: Interpreter | undefined;
+
+  constructor(
+    readonly instance: Instance,
+    readonly program: Program,
+  ) {}
+
+  select(batch: Batch): Selection {
+    this.#interpreter ??= new Interpreter(this.program, this.instance);
+    const [predicate] = this.#interpreter.run(batch);
+    assert(predicate !== undefined, "a predicate without a result");
+    return toSelection(this.instance, predicate, batch);
+  }
+}
+
+class ColumnTest implements ValueTest {
+  readonly column: number;
+  readonly #predicate: Predicate;
+
+  constructor(
+    readonly instance: Instance,
+    readonly spec: ColumnTestSpec,
+  ) {
+    this.column = spec.column;
+    this.#predicate = new Predicate(instance, spec.program);
+  }
+
+  test(values: number, count: number, out: number): void {
+    const bytes = bitWidths[this.spec.physical] / 8;
+    for (let start = 0; start < count; start += BATCH_ROWS) {
+      const rowCount = Math.min(BATCH_ROWS, count - start);
+      const vector = { values: values + start * bytes, validity: 0 };
+      const { selection } = this.#predicate.select(new LazyBatch(rowCount, 0, rowCount, () => vector));
+      this.instance.kernels.cast_bool_u8(selection, out + start, rowCount);
     }
   }
 }

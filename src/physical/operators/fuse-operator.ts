@@ -7,6 +7,7 @@ import type { OperatorSpec } from "../pipeline-spec.js";
 /** The same operator where nothing can be fused. */
 export function fuseOperator(operator: OperatorSpec, heap: Heap): OperatorSpec {
   switch (operator.kind) {
+    // Tests are for dictionaries, which are short.
     case "filter":
     case "project":
       return fuses(operator.program, heap, (program) => ({ ...operator, program })) ?? operator;
