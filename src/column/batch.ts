@@ -4,7 +4,7 @@ import { bitWidths, type ColumnType, type PhysicalType } from "../types/index.js
 import type { Dictionary } from "./column.js";
 
 /** Most rows of a batch: its vectors stay in a core's L2. A multiple of 64, so that bitmaps of batches are aligned. */
-export const BATCH_ROWS = 16384;
+export const BATCH_ROWS = 32768;
 
 /** What is known of a vector before any data is. */
 export interface VectorType {
