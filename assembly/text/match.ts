@@ -1,7 +1,7 @@
 // Which texts a regular expression matches. The literals that it can't do without are searched for first; the automaton goes through the
 // texts that have them, unless that is all there is to it. src/codegen/regex/matcher.ts writes the matcher.
 
-import { indexOfBytes } from "../lib/find";
+import { indexOfBytes, rareBytes, viewsHolding } from "../lib/find";
 import { bytesOf, equalBytes, lengthOf } from "../lib/view";
 
 // @ts-ignore: decorator
@@ -55,13 +55,18 @@ import { bytesOf, equalBytes, lengthOf } from "../lib/view";
 export function str_matches_view(a: usize, out: usize, undecided: usize, matcher: usize, rows: i32): i32 {
   const flags = load<u32>(matcher), count = load<u32>(matcher, 4), literals = <usize>load<u32>(matcher, 8);
   const start = load<u32>(matcher, 12), table = <usize>load<u32>(matcher, 16), ends = <usize>load<u32>(matcher, 20);
+  // Texts that stand one after the other are searched at once for the first literal.
+  const isAnywhere = count > 0 && (flags & AT_START) == 0 && ((flags & AT_END) == 0 || count > 1);
+  const literal = isAnywhere ? bytesOf(literals) : 0, length = isAnywhere ? lengthOf(literals) : 0;
+  const rare = rareBytes(literal, length);
   let left = 0;
-  for (const last = a + (<usize>rows << 4); a < last; out += 8, undecided += 8) {
+  for (let row = 0; row < rows; row += 64, a += 1024, out += 8, undecided += 8) {
     let bits: u64 = 0, open: u64 = 0;
-    const stop = min(last, a + 1024);
-    for (let bit: u64 = 1; a < stop; a += 16, bit <<= 1) {
-      let text = bytesOf(a);
-      const end = text + lengthOf(a);
+    const stop = min(64, rows - row);
+    for (let some = isAnywhere ? viewsHolding(a, stop, literal, length, rare) : <u64>-1 >> (64 - <u64>stop); some; some &= some - 1) {
+      const view = a + (<usize>ctz(some) << 4), bit = some & -some;
+      let text = bytesOf(view);
+      const end = text + lengthOf(view);
       if (!hasLiterals(flags, count, literals, text, end)) continue;
       if ((flags & DECIDE_ALL) != 0 || ((flags & DECIDE_OF_ONE_LINE) != 0 && !hasLineEnd(text, end))) {
         bits |= bit;

@@ -117,7 +117,19 @@ export function putSelection(bits: readonly boolean[]): number {
   return putBits(padded);
 }
 
-export function putViews(values: readonly string[]): number {
+export const putViews = (values: readonly string[]): number => viewsWith(values, (bytes) => room(bytes));
+
+/** Views of strings that stand one after the other from `address` on, `gap` bytes between them. */
+export function putViewsAt(address: number, gap: number, values: readonly string[]): number {
+  let next = address;
+  return viewsWith(values, (bytes) => {
+    const at = next;
+    next += bytes + gap;
+    return at;
+  });
+}
+
+function viewsWith(values: readonly string[], placeOf: (bytes: number) => number): number {
   const address = room(values.length * 16);
   values.forEach((value, index) => {
     const utf8 = Buffer.from(value, "utf8");
@@ -126,7 +138,7 @@ export function putViews(values: readonly string[]): number {
     heap.setU32(at, utf8.length);
     if (utf8.length <= 12) heap.bytes(at + 4, utf8.length).set(utf8);
     else {
-      const bytes = room(utf8.length);
+      const bytes = placeOf(utf8.length);
       heap.bytes(bytes, utf8.length).set(utf8);
       heap.bytes(at + 4, 4).set(utf8.subarray(0, 4));
       heap.setU32(at + 12, bytes);

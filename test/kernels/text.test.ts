@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { call, check, columnOf, get, getBits, put, putViews, room, rowsOf, text } from "./support.js";
+import { call, check, columnOf, get, getBits, instance, put, putViews, putViewsAt, room, rowsOf, text } from "./support.js";
 
 const needle = fc.oneof(fc.constantFrom("", "a", "b", "ab", "é", "😀", "abcdabcdabcda", "x", " "), text);
 
@@ -37,6 +37,65 @@ test.each(Object.keys(tests))("%s", (name) => {
     },
     150,
   );
+});
+
+describe("texts that stand one after the other", () => {
+  const unit = fc.constantFrom("a", "b", "ab", "é", "😀", "z");
+  const value = fc.oneof(fc.string({ unit, maxLength: 12 }), fc.string({ unit, minLength: 13, maxLength: 90 }));
+  const wanted = fc.oneof(
+    fc.string({ unit, maxLength: 4 }),
+    fc.string({ unit, minLength: 10, maxLength: 40 }),
+    fc.constant("a".repeat(300)),
+    fc.constantFrom("zz", "Q"),
+  );
+
+  test("are searched apart, whatever lies between them", () => {
+    const gap = fc.constantFrom(0, 0, 1, 4, 64, 65);
+    check(
+      fc.tuple(columnOf(value), wanted, gap, fc.nat(60), fc.boolean()),
+      ([values, random, gap, from, isPart]) => {
+        // Often a part of what the texts are together, which may go over a border.
+        const needle = isPart ? [...values.join("")].slice(from, from + 5).join("") : random;
+        const bytes = values.reduce((sum, each) => sum + Buffer.byteLength(each) + gap, 0);
+        const address = room(bytes);
+        instance.heap.bytes(address, bytes).fill("a".charCodeAt(0));
+        const views = putViewsAt(address, gap, values);
+        const out = room(values.length >> 3);
+        call("str_contains_view_vs", views, putViews([needle]), out, values.length);
+        expect(getBits(out, values.length)).toEqual(values.map((each) => each.includes(needle)));
+      },
+      300,
+    );
+  });
+
+  test("are found in any order, and when rows share their bytes", () => {
+    check(fc.tuple(columnOf(value), wanted, fc.nat(3)), ([values, needle, shift]) => {
+      const whole = putViewsAt(room(values.join("").length * 4), 0, values);
+      const order = values.map((_, row) => (shift === 0 ? values.length - 1 - row : row >> shift));
+      const views = room(values.length * 16);
+      for (const [row, from] of order.entries()) {
+        instance.heap.bytes(views + row * 16, 16).set(instance.heap.bytes(whole + from * 16, 16));
+      }
+      const out = room(values.length >> 3);
+      call("str_contains_view_vs", views, putViews([needle]), out, values.length);
+      expect(getBits(out, values.length)).toEqual(order.map((from) => values[from]!.includes(needle)));
+    });
+  });
+
+  test("may end 64 bytes before memory does", () => {
+    const { buffer } = instance.heap.bytes(0, 1);
+    for (let length = 13; length < 150; length++) {
+      for (const needle of ["b", "ab", "aaaaaaaaab", "a".repeat(200)]) {
+        instance.heap.exports.scratch_reset();
+        const values = ["a".repeat(40), `${"a".repeat(length - 1)}b`];
+        const end = buffer.byteLength - 64;
+        const views = putViewsAt(end - 40 - length, 0, values);
+        const out = room(1);
+        call("str_contains_view_vs", views, putViews([needle]), out, 2);
+        expect(getBits(out, 2)).toEqual(values.map((each) => each.includes(needle)));
+      }
+    }
+  });
 });
 
 test("lengths in bytes and characters", () => {
