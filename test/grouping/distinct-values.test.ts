@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { BATCH_ROWS } from "../../src/column/index.js";
 import type { AggregateCall } from "../../src/physical/grouping/index.js";
 import { type ColumnType, Float64, Int32, Int64 } from "../../src/types/index.js";
 import type { Cell } from "../kernels/support.js";
 import { group, type MaybeCell, vectorType } from "./support.js";
 
 const nUnique: AggregateCall[] = [{ fn: "nUnique", input: 0, options: [] }];
-const BATCH = 16384;
 
 /** A number of the row that looks random. */
 const scrambled = (row: number) => Math.imul(row ^ (row >>> 15), 0x2c1b3c6d) >>> 0;
@@ -59,7 +59,7 @@ describe("distinct values", () => {
       const {
         keys: [actualKeys],
         aggregates: [counts],
-      } = group(rows, nUnique, cuts, BATCH);
+      } = group(rows, nUnique, cuts, BATCH_ROWS);
       expect(actualKeys).toEqual([...sets.keys()]);
       expect(counts).toEqual([...sets.values()].map((set) => set.size));
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { VectorType } from "../../src/column/index.js";
+import { BATCH_ROWS, type VectorType } from "../../src/column/index.js";
 import { chooseStrategy } from "../../src/physical/grouping/strategy.js";
 import {
   Bool,
@@ -101,7 +101,7 @@ describe("keys", () => {
     const rows = { keys: [{ type, cells }], inputs: [], selected: undefined, rowCount };
     const groups = oracleGroups(rows);
     for (const cuts of [[], [10_000, 33_333]]) {
-      const result = group(rows, [{ fn: "len", options: [] }], cuts, 16384);
+      const result = group(rows, [{ fn: "len", options: [] }], cuts, BATCH_ROWS);
       expect(result.keys[0]).toEqual(groups.map((group) => cells[group[0] as number]));
       expect(result.aggregates[0]).toEqual(groups.map((group) => group.length));
     }

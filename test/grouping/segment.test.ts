@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { BATCH_ROWS } from "../../src/column/index.js";
 import {
   type AggregateCall,
   GroupingSegment,
@@ -11,7 +12,6 @@ import { instance } from "../kernels/support.js";
 import { inArena, mergeParts, vectorType } from "./support.js";
 
 const { heap } = instance;
-const BATCH = 16384;
 
 describe("segments of many groups", () => {
   it.each([
@@ -35,14 +35,14 @@ describe("segments of many groups", () => {
       };
       const segment = new GroupingSegment(instance, spec, arena);
       const expected = new Map<bigint, { len: number; first: number; sum: number }>();
-      for (let from = 0; from < rowCount; from += BATCH) {
-        const rows = Math.min(BATCH, rowCount - from);
+      for (let from = 0; from < rowCount; from += BATCH_ROWS) {
+        const rows = Math.min(BATCH_ROWS, rowCount - from);
         heap.exports.scratch_reset();
         const [keys, values, selection] = [heap.scratch(rows * 8), heap.scratch(rows * 8), heap.scratch(Math.ceil(rows / 64) * 8)];
         heap.i64s(keys, rows).set(Array.from({ length: rows }, (_, row) => keyOf(from + row)));
         heap.f64s(values, rows).set(Array.from({ length: rows }, (_, row) => from + row));
         // All rows but every eighth count, in every other batch.
-        const isPart = (from / BATCH) % 2 === 1;
+        const isPart = (from / BATCH_ROWS) % 2 === 1;
         heap.bytes(selection, Math.ceil(rows / 8)).fill(0x7f);
         const key = { values: keys, validity: 0 };
         segment.update(
@@ -83,8 +83,8 @@ describe("segments of many groups", () => {
       const states: GroupingState[] = [];
       for (const start of [0, segmentRows]) {
         const segment = new GroupingSegment(instance, spec, arena);
-        for (let from = start; from < start + segmentRows; from += BATCH) {
-          const rowCount = Math.min(BATCH, start + segmentRows - from);
+        for (let from = start; from < start + segmentRows; from += BATCH_ROWS) {
+          const rowCount = Math.min(BATCH_ROWS, start + segmentRows - from);
           heap.exports.scratch_reset();
           const keys = heap.scratch(rowCount * 8);
           const values = heap.scratch(rowCount * 8);
