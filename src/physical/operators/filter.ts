@@ -5,7 +5,7 @@ import { BATCH_ROWS, type Batch, type ValueTest, type Vector, type VectorType } 
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { bitWidths } from "../../types/index.js";
-import { compactVector, takeRows } from "../move.js";
+import { compactVector, gatherVector, takeRows } from "../move.js";
 import type { ColumnTestSpec, OperatorSpec } from "../pipeline-spec.js";
 import { LazyBatch, type Operator, SelectedBatch } from "./operator.js";
 
@@ -18,6 +18,9 @@ type FilterSpec = Extract<OperatorSpec, { kind: "filter" }>;
 const COMPACT_BELOW = 1 / 4;
 /** The same before a join, which takes single rows from whole vectors. */
 const COMPACT_BELOW_BEFORE_JOIN = 1 / 8;
+
+/** Under this share, rows are gathered by their numbers, which are the same for all columns, without a branch for each word of the selection. */
+const GATHER_BELOW = 3 / 16;
 
 export class Filter implements Operator {
   readonly #predicate: Predicate;
@@ -129,14 +132,19 @@ export function compactBatch(
   let numbers = 0;
   const selectedRows = (): number => {
     if (numbers === 0) {
-      numbers = heap.scratch(selectedCount * 4);
+      numbers = heap.scratch(selectedCount * 4 + 64);
       kernels.selected_rows(selection, numbers, batch.rowCount);
     }
     return numbers;
   };
-  const make = (index: number): Vector =>
-    batch.take?.(index, selectedRows, selectedCount) ??
-    compactVector(instance, types[index] as VectorType, batch.vector(index), selection, batch.rowCount, selectedCount);
+  const make = (index: number): Vector => {
+    const taken = batch.take?.(index, selectedRows, selectedCount);
+    if (taken !== undefined) return taken;
+    const type = types[index] as VectorType;
+    const vector = batch.vector(index);
+    if (selectedCount < batch.rowCount * GATHER_BELOW) return gatherVector(instance, type, vector, selectedRows(), selectedCount, false);
+    return compactVector(instance, type, vector, selection, batch.rowCount, selectedCount);
+  };
   return denseBatch(instance, types, batch, selectedRows, selectedCount, make);
 }
 
