@@ -2,5 +2,5 @@ export * from "./compile.js";
 export { fuse } from "./fused/fuse.js";
 export * from "./interpreter.js";
 export type { NamedVectorType } from "./lower.js";
-export type { Instruction, Program } from "./program.js";
+export { mayRaise, type Program } from "./program.js";
 export * from "./selection.js";

@@ -123,3 +123,8 @@ export interface Program {
   readonly outputs: readonly VectorType[];
   readonly results: readonly Register[];
 }
+
+/** Whether some values are refused, wherever they stand: rows must not be dropped before the program has seen them. */
+export function mayRaise({ instructions }: Program): boolean {
+  return instructions.some((instruction) => "check" in instruction && instruction.check !== undefined);
+}

@@ -26,6 +26,6 @@ export function aggregateOfFiltered(node: Call, { predicate, then, otherwise }: 
 
 /** 1 where some value is true, else 0. */
 function counted(input: ExprNode): ExprNode {
-  const any: ExprNode = { kind: "Call", fn: "any", args: [input], options: [true] };
-  return { kind: "Cast", input: any, dtype: UInt32, strict: false };
+  const some: ExprNode = { kind: "Call", fn: "any", args: [input], options: [true] };
+  return { kind: "Cast", input: some, dtype: UInt32, strict: false };
 }

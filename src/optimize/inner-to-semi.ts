@@ -5,7 +5,7 @@
 // A semi join keeps bits, where an inner one finds rows.
 
 import { aliased, type ExprNode, named, plainColumn } from "../expr/index.js";
-import { type Join, joinColumns, type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
+import { type Join, type JoinSide, joinColumns, type Plan, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { type ColumnType, sameType } from "../types/index.js";
 import { seenNodes } from "./row-order.js";
 import type { Rule } from "./rule.js";
@@ -23,10 +23,8 @@ export const innerToSemi: Rule = {
   },
 };
 
-type Side = "left" | "right";
-
 /** Whether that side only says which keys there are, which the other side's columns then are as well. */
-function isMembership(join: Join, side: Side): boolean {
+function isMembership(join: Join, side: JoinSide): boolean {
   const [leftSchema, rightSchema] = [schemaOf(join.left), schemaOf(join.right)];
   const isSame = join.leftOn.every((key, index) => {
     const [left, right] = [plainColumn(key), plainColumn(join.rightOn[index] as ExprNode)];
@@ -65,7 +63,7 @@ function differ(plan: Plan, columns: ReadonlySet<string>): boolean {
 }
 
 /** The join that only looks keys of `side` up. */
-function semi(join: Join, side: Side): Plan {
+function semi(join: Join, side: JoinSide): Plan {
   const { suffix } = join;
   const [kept, keptOn, asked, askedOn] =
     side === "right" ? [join.left, join.leftOn, join.right, join.rightOn] : [join.right, join.rightOn, join.left, join.leftOn];

@@ -5,15 +5,13 @@
 // Rows come in the same order, except where a row of the left side may have several matches: then only where nobody can tell.
 
 import { canFail, columnsOf, type ExprNode } from "../expr/index.js";
-import { coalescedKeys, type Join, type Plan, repeatedSubplans, rewritePlanUp, schemaOf } from "../plan/index.js";
+import { coalescedKeys, type Join, type JoinSide, type Plan, repeatedSubplans, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
 import { seenNodes } from "./row-order.js";
 import type { Rule } from "./rule.js";
 
 /** Estimates are rough: it must be so much fewer rows. */
 const SHARE_MAX = 0.8;
-
-type Side = "left" | "right";
 
 export const joinAssociation: Rule = {
   name: "join-association",
@@ -73,7 +71,7 @@ function best(one: Placed | undefined, other: Placed | undefined): Placed | unde
 }
 
 /** The side that all columns of the keys come from. */
-function sideOf(join: Join, keys: readonly ExprNode[]): Side | undefined {
+function sideOf(join: Join, keys: readonly ExprNode[]): JoinSide | undefined {
   const names = [...columnsOf(...keys)];
   const left = schemaOf(join.left);
   if (names.every((name) => left.has(name))) return "left";

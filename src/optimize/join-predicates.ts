@@ -2,14 +2,12 @@
 // the right side's key as well, since only equal keys meet. Of alternatives over both sides each side gets its part.
 
 import { call, type ExprNode, isComparison, someNode, substitute } from "../expr/index.js";
-import { type Join, type JoinHow, type Plan, schemaOf } from "../plan/index.js";
+import { type Join, type JoinHow, type JoinSide, type Plan, schemaOf } from "../plan/index.js";
 import type { Schema } from "../types/index.js";
 import { allOf, conjuncts, filtered, type Push, partition, reads } from "./predicates.js";
 
-type Side = "left" | "right";
-
 /** The sides whose rows may be filtered before the join. A row of the other side of a left join would get nulls instead. */
-const filterable: Readonly<Record<JoinHow, readonly Side[]>> = {
+const filterable: Readonly<Record<JoinHow, readonly JoinSide[]>> = {
   inner: ["left", "right"],
   cross: ["left", "right"],
   left: ["left"],

@@ -10,6 +10,9 @@ export interface KeyPair {
   readonly fewKey: ExprNode;
 }
 
+export const keyPairsOf = (keys: readonly ExprNode[], fewKeys: readonly ExprNode[]): readonly KeyPair[] =>
+  keys.map((key, index) => ({ key, fewKey: fewKeys[index] as ExprNode }));
+
 /** What stands for a plan that the keys go no further below: its rows that have a match. */
 export type Match = (plan: Plan, pairs: readonly KeyPair[]) => Plan;
 

@@ -6,9 +6,9 @@
 // What was read for the rows and again for their groups is stored: those of the few groups.
 
 import { canFail, columnsOf, type ExprNode, exprKey, named, sameExpr, substitute } from "../expr/index.js";
-import { inputsOf, type Join, nodesOf, type Plan, type PlanOf, rewritePlanUp, schemaOf } from "../plan/index.js";
+import { inputsOf, type Join, type JoinSide, nodesOf, otherSide, type Plan, type PlanOf, rewritePlanUp, schemaOf } from "../plan/index.js";
 import { estimateRows } from "./estimate.js";
-import { groupsOf, type KeyPair, type Match, semiJoinWith, stored, withMatch } from "./matching-rows.js";
+import { groupsOf, keyPairsOf, type Match, semiJoinWith, stored, withMatch } from "./matching-rows.js";
 import { conjuncts, filtered } from "./predicates.js";
 import type { Rule } from "./rule.js";
 
@@ -23,7 +23,6 @@ interface NeededGroupsLimits {
 const LIMITS: NeededGroupsLimits = { manyRows: 100_000, share: 0.3 };
 
 type Scan = PlanOf<"Scan">;
-type Side = "left" | "right";
 
 export const neededGroups: Rule = {
   name: "needed-groups",
@@ -33,7 +32,7 @@ export const neededGroups: Rule = {
 export function reduceGroups(plan: Plan, limits: NeededGroupsLimits): Plan {
   return rewritePlanUp(plan, (node, original) => {
     if (node.kind !== "Join" || original.kind !== "Join" || node.nullsEqual === true) return node;
-    const sides: readonly Side[] = node.how === "inner" ? ["left", "right"] : node.how === "semi" ? ["left"] : [];
+    const sides: readonly JoinSide[] = node.how === "inner" ? ["left", "right"] : node.how === "semi" ? ["left"] : [];
     for (const side of sides) {
       const reduced = withNeededGroups(node, side, limits);
       if (reduced !== undefined && isOwn(original, side, plan)) return reduced;
@@ -43,24 +42,22 @@ export function reduceGroups(plan: Plan, limits: NeededGroupsLimits): Plan {
 }
 
 /** Whether nobody else in the plan reads what is computed for that side. */
-function isOwn(join: Join, side: Side, plan: Plan): boolean {
+function isOwn(join: Join, side: JoinSide, plan: Plan): boolean {
   const others = new Set<Plan>();
   const visit = (node: Plan): void => {
     if (others.has(node)) return;
     others.add(node);
-    for (const input of node === join ? [join[other(side)]] : inputsOf(node)) visit(input);
+    for (const input of node === join ? [join[otherSide(side)]] : inputsOf(node)) visit(input);
   };
   visit(plan);
   return !nodesOf(join[side]).some((node) => node.kind !== "Scan" && others.has(node));
 }
 
-const other = (side: Side): Side => (side === "left" ? "right" : "left");
-
-function withNeededGroups(join: Join, side: Side, limits: NeededGroupsLimits): Join | undefined {
+function withNeededGroups(join: Join, side: JoinSide, limits: NeededGroupsLimits): Join | undefined {
   const rows = groupedRows(join[side], join[`${side}On`]);
   if (rows === undefined) return undefined;
-  const few = stored(join[other(side)]);
-  const matching = matchingKeys(rows, few, join[`${other(side)}On`]);
+  const few = stored(join[otherSide(side)]);
+  const matching = matchingKeys(rows, few, join[`${otherSide(side)}On`]);
   const needed = pays(rows, matching, limits) ? withGroupsOf(matching, rows) : undefined;
   if (needed === undefined) return undefined;
   const reduced = rewritePlanUp(join[side], (node, original) => (original === rows.join ? needed : node));
@@ -104,8 +101,8 @@ function groupedRows(plan: Plan, on: readonly ExprNode[], found?: Pick<GroupedRo
 
 /** The keys of the groups that have a row with a match among the few. */
 function matchingKeys({ scan, on, keys }: GroupedRows, few: Plan, fewOn: readonly ExprNode[]): Plan {
-  const pairs = on.map((key, index): KeyPair => ({ key, fewKey: fewOn[index] as ExprNode }));
-  return { kind: "Select", input: semiJoinWith(few)(scanOf(scan, columnsOf(...on, ...keys)), pairs), exprs: keys };
+  const matching = semiJoinWith(few)(scanOf(scan, columnsOf(...on, ...keys)), keyPairsOf(on, fewOn));
+  return { kind: "Select", input: matching, exprs: keys };
 }
 
 /** Whether many rows are grouped, and few of all groups have a match. */
@@ -124,10 +121,7 @@ function withGroupsOf(matching: Plan, { scan, join, keys }: GroupedRows): Plan |
   if (scansIn(join.right).length === 0 || widest === undefined) return undefined;
   const semiJoin = semiJoinWith(matching);
   const columns = new Set(scans.flatMap((one) => [...schemaOf(one).keys(), ...columnsOf(...conditionsOf(one))]));
-  const ofGroups = semiJoin(
-    scanOf(widest, columns),
-    keys.map((key) => ({ key, fewKey: key })),
-  );
+  const ofGroups = semiJoin(scanOf(widest, columns), keyPairsOf(keys, keys));
   const replaced = new Set<Plan>();
   const match: Match = (plan, pairs) => {
     const isSame = pairs.length === keys.length && pairs.every(({ key, fewKey }) => sameExpr(key, fewKey));
@@ -136,8 +130,7 @@ function withGroupsOf(matching: Plan, { scan, join, keys }: GroupedRows): Plan |
     replaced.add(one);
     return partOf(ofGroups, one, widest);
   };
-  const pairs = join.leftOn.map((key, index): KeyPair => ({ key, fewKey: keys[index] as ExprNode }));
-  const needed = withMatch(join, pairs, match);
+  const needed = withMatch(join, keyPairsOf(join.leftOn, keys), match);
   return replaced.size === scans.length ? needed : undefined;
 }
 

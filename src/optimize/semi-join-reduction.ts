@@ -5,10 +5,9 @@
 //
 // The few are then read twice, so they are computed once and stored.
 
-import type { ExprNode } from "../expr/index.js";
-import { type Join, type Plan, repeatedSubplans, rewritePlanUp } from "../plan/index.js";
+import { type Join, type JoinSide, otherSide, type Plan, repeatedSubplans, rewritePlanUp } from "../plan/index.js";
 import { estimateRows, keyShare } from "./estimate.js";
-import { groupsOf, type KeyPair, semiJoinWith, stored, withMatch } from "./matching-rows.js";
+import { groupsOf, keyPairsOf, semiJoinWith, stored, withMatch } from "./matching-rows.js";
 import type { Rule } from "./rule.js";
 
 /** When it pays. */
@@ -23,8 +22,6 @@ interface ReductionLimits {
 
 const LIMITS: ReductionLimits = { manyRows: 100_000, ratio: 8, share: 0.3 };
 
-type Side = "left" | "right";
-
 export const semiJoinReduction: Rule = {
   name: "semi-join-reduction",
   rewrite: (plan) => reduceJoins(plan, LIMITS),
@@ -35,17 +32,15 @@ export function reduceJoins(plan: Plan, limits: ReductionLimits): Plan {
   return rewritePlanUp(plan, (node, original) => {
     if (node.kind !== "Join" || original.kind !== "Join" || node.how === "full" || node.how === "cross" || node.nullsEqual) return node;
     // A row of the left side has a place in the result with or without a match, except in an inner join.
-    const sides: readonly Side[] = node.how === "inner" ? ["right", "left"] : ["right"];
+    const sides: readonly JoinSide[] = node.how === "inner" ? ["right", "left"] : ["right"];
     const side = sides.find((candidate) => pays(node, candidate, limits) && !isShared(original[candidate], shared));
     return side === undefined ? node : reduced(node, side);
   });
 }
 
-const other = (side: Side): Side => (side === "left" ? "right" : "left");
-
 /** Whether `side` has many rows that are stored or grouped, and the other side few. */
-function pays(join: Join, side: Side, limits: ReductionLimits): boolean {
-  const [many, few] = [join[side], join[other(side)]];
+function pays(join: Join, side: JoinSide, limits: ReductionLimits): boolean {
+  const [many, few] = [join[side], join[otherSide(side)]];
   const inputRows = estimateRows(groupsOf(many)?.input ?? many);
   const fewRows = estimateRows(few);
   if (inputRows === undefined || fewRows === undefined || inputRows < Math.max(limits.manyRows, fewRows * limits.ratio)) return false;
@@ -61,10 +56,9 @@ function isShared(plan: Plan, shared: ReadonlySet<Plan>): boolean {
   return (plan.kind === "Select" || plan.kind === "Filter" || plan.kind === "Aggregate") && isShared(plan.input, shared);
 }
 
-function reduced(join: Join, side: Side): Join {
-  const few = stored(join[other(side)]);
+function reduced(join: Join, side: JoinSide): Join {
+  const few = stored(join[otherSide(side)]);
   const [keys, fewKeys] = side === "left" ? [join.leftOn, join.rightOn] : [join.rightOn, join.leftOn];
-  const pairs = keys.map((key, index): KeyPair => ({ key, fewKey: fewKeys[index] as ExprNode }));
-  const many = withMatch(join[side], pairs, semiJoinWith(few));
+  const many = withMatch(join[side], keyPairsOf(keys, fewKeys), semiJoinWith(few));
   return side === "left" ? { ...join, left: many, right: few } : { ...join, left: few, right: many };
 }

@@ -1,6 +1,6 @@
 // Runs the tasks of a pipeline on one thread: reads morsels, pushes their batches through the operators into a sink.
 
-import type { Instruction } from "../codegen/index.js";
+import { mayRaise } from "../codegen/index.js";
 import type { Batch, MorselReader } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
 import { isSelective, type JoinTableState } from "./joining/index.js";
@@ -59,7 +59,7 @@ export class Pipeline implements TaskRunner {
         const filter = new Filter(instance, operator, next, join !== undefined);
         // What is at rest is filtered at the memory's speed.
         const decodes = this.spec.source.kind !== "stored";
-        const prefiltered = decodes && join?.prefilters === true && !operator.program.instructions.some(isChecked);
+        const prefiltered = decodes && join?.prefilters === true && !mayRaise(operator.program);
         return prefiltered ? new KeyPrefilter(instance, operator.input, join.table, join.keys, filter) : filter;
       }
       case "project":
@@ -137,6 +137,3 @@ function nextJoin({ operators, sink, columns }: PipelineSpec, start: number): Ne
     dropsOthers && known.length === keys.length && next.table.filters.some((filter) => filter !== null && isSelective(filter));
   return { table: next.table, keys: known, prefilters };
 }
-
-/** Whether values of rows that are dropped may be refused. */
-const isChecked = (instruction: Instruction): boolean => "check" in instruction && instruction.check !== undefined;

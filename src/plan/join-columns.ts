@@ -3,14 +3,16 @@
 import { DuplicateError } from "../errors/index.js";
 import type { ExprNode } from "../expr/index.js";
 import type { Schema } from "../types/index.js";
-import type { AsofJoin, Join } from "./node.js";
+import type { AsofJoin, Join, JoinSide } from "./node.js";
 
 export interface JoinColumn {
   /** Its name in the join's result, and in its side. */
   readonly name: string;
   readonly column: string;
-  readonly side: "left" | "right";
+  readonly side: JoinSide;
 }
+
+export const otherSide = (side: JoinSide): JoinSide => (side === "left" ? "right" : "left");
 
 /** The left side's, then the right side's, without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
 export function joinColumns(join: Join, left: Schema, right: Schema): readonly JoinColumn[] {

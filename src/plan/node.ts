@@ -3,6 +3,7 @@
 import type { ExprNode } from "../expr/index.js";
 import type { Source } from "./source.js";
 
+export type JoinSide = "left" | "right";
 /** A right join is analysed as a left one of the sides exchanged. */
 export type JoinHow = "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross";
 
@@ -60,7 +61,7 @@ export type Plan =
       readonly rightOn: readonly ExprNode[];
       readonly suffix: string;
       /** Which side the hash table is built from; set by the optimizer. Absent: the right one. */
-      readonly buildSide?: "left" | "right";
+      readonly buildSide?: JoinSide;
       /** Null keys match null keys. Set where the optimizer joins groups back to their rows; absent: they match nothing. */
       readonly nullsEqual?: boolean;
     }

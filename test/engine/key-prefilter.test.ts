@@ -1,27 +1,21 @@
 // Rows of a scan whose key a join would not find are dropped before the filter ahead of it: the same rows stay as of a join of what
 // is at rest, whichever share of them that is, and the same rows are refused.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import pl, { ComputeError } from "floe";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { duckdbFile } from "./duckdb-file.js";
 
 const ROWS = 200_000;
-const folder = mkdtempSync(join(tmpdir(), "floe-prefilter-"));
-const path = join(folder, "facts.parquet");
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Keys below 30 are few in the first third, many in the second, none in the last; some keys are null. */
-beforeAll(async () => {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run(`
-    COPY (SELECT i::INTEGER AS i, CASE WHEN i % 97 > 0 THEN CASE WHEN i < 70000 THEN (i * 7919) % 1000 WHEN i < 140000 THEN i % 40 ELSE 500 + i % 300 END END AS k,
-        (i * 31) % 5 AS j, (i % 7)::INTEGER AS x, 'code ' || (i % 10) AS s, 'text ' || i AS t, (i % 1000) / 8 AS v,
-        CASE WHEN i % 3 > 0 THEN i % 11 END AS n, CASE WHEN i = 150001 THEN 'no number' ELSE (i % 50)::VARCHAR END AS digits
-      FROM range(${ROWS}) t(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 61440)`);
-});
+const path = duckdbFile(
+  "facts.parquet",
+  `SELECT i::INTEGER AS i, CASE WHEN i % 97 > 0 THEN CASE WHEN i < 70000 THEN (i * 7919) % 1000 WHEN i < 140000 THEN i % 40 ELSE 500 + i % 300 END END AS k,
+      (i * 31) % 5 AS j, (i % 7)::INTEGER AS x, 'code ' || (i % 10) AS s, 'text ' || i AS t, (i % 1000) / 8 AS v,
+      CASE WHEN i % 3 > 0 THEN i % 11 END AS n, CASE WHEN i = 150001 THEN 'no number' ELSE (i % 50)::VARCHAR END AS digits
+    FROM range(${ROWS}) t(i)`,
+  "ROW_GROUP_SIZE 61440",
+);
 
 const facts = () => pl.scanParquet(path);
 type Frame = ReturnType<typeof facts>;

@@ -1,24 +1,19 @@
 // The keys of a join's build side narrow the scan of its probe side: row groups without such keys are not read, and nothing is lost.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { readFileSync } from "node:fs";
 import pl from "floe";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { duckdbFile } from "./duckdb-file.js";
 
 const ROWS = 20_480;
-const folder = mkdtempSync(join(tmpdir(), "floe-narrow-"));
-const path = join(folder, "facts.parquet");
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Ten row groups of 2048 rows: `k` and `day` grow, `n` does as well and is null now and then, `s` are few strings. */
-beforeAll(async () => {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run(`
-    COPY (SELECT i AS k, DATE '2020-01-01' + (i // 100)::INTEGER AS day, CASE WHEN i % 4 > 0 THEN i::INTEGER END AS n, 'code ' || (i % 9) AS s
-      FROM range(${ROWS}) t(i)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
-});
+const path = duckdbFile(
+  "facts.parquet",
+  `SELECT i AS k, DATE '2020-01-01' + (i // 100)::INTEGER AS day, CASE WHEN i % 4 > 0 THEN i::INTEGER END AS n, 'code ' || (i % 9) AS s
+    FROM range(${ROWS}) t(i)`,
+  "ROW_GROUP_SIZE 2048",
+);
 
 const facts = () => pl.scanParquet(path);
 const keys = (...values: readonly (number | null)[]) =>

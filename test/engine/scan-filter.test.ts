@@ -1,33 +1,25 @@
 // Filters of scans over dictionary-encoded columns keep the rows that the same filters keep in memory, and fail where they fail.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import pl from "floe";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { duckdbFile } from "./duckdb-file.js";
 
 const ROWS = 40_000;
-const folder = mkdtempSync(join(tmpdir(), "floe-scan-filter-"));
-const path = join(folder, "rows.parquet");
-afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  pl.configure({ fusedRowsMin: 100_000 });
-});
 
 /** Three row groups, longer than a batch but the last. All but `id` is dictionary-encoded, `mixed` where its values repeat. */
-beforeAll(async () => {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run(`
-    COPY (
-      SELECT i AS id, (hash(i) % 50)::INTEGER AS few, (hash(i + 7) % 3000)::INTEGER AS many, ((hash(i + 1) % 11) / 100)::DOUBLE AS share,
-        DATE '1992-01-01' + (hash(i + 2) % 2500)::INTEGER AS day, DATE '1992-01-01' + (hash(i + 5) % 2500)::INTEGER AS other,
-        CASE hash(i + 3) % 5 WHEN 0 THEN 'NaN'::DOUBLE WHEN 1 THEN -0.0 WHEN 2 THEN 0.0 WHEN 3 THEN NULL ELSE -1.5 END AS odd,
-        CASE WHEN hash(i + 4) % 3 > 0 THEN (hash(i) % 7)::SMALLINT END AS holes, 'mode ' || (hash(i + 6) % 7) AS mode,
-        CASE WHEN i < 20000 THEN i % 10 ELSE i END AS mixed, (i // 1000)::BIGINT AS runs,
-        CASE hash(i) % 50 WHEN 49 THEN 'x' ELSE (hash(i) % 50)::VARCHAR END AS digits
-      FROM range(${ROWS}) t(i)
-    ) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 18432, DICTIONARY_SIZE_LIMIT 5000)`);
+const path = duckdbFile(
+  "rows.parquet",
+  `SELECT i AS id, (hash(i) % 50)::INTEGER AS few, (hash(i + 7) % 3000)::INTEGER AS many, ((hash(i + 1) % 11) / 100)::DOUBLE AS share,
+      DATE '1992-01-01' + (hash(i + 2) % 2500)::INTEGER AS day, DATE '1992-01-01' + (hash(i + 5) % 2500)::INTEGER AS other,
+      CASE hash(i + 3) % 5 WHEN 0 THEN 'NaN'::DOUBLE WHEN 1 THEN -0.0 WHEN 2 THEN 0.0 WHEN 3 THEN NULL ELSE -1.5 END AS odd,
+      CASE WHEN hash(i + 4) % 3 > 0 THEN (hash(i) % 7)::SMALLINT END AS holes, 'mode ' || (hash(i + 6) % 7) AS mode,
+      CASE WHEN i < 20000 THEN i % 10 ELSE i END AS mixed, (i // 1000)::BIGINT AS runs,
+      CASE hash(i) % 50 WHEN 49 THEN 'x' ELSE (hash(i) % 50)::VARCHAR END AS digits
+    FROM range(${ROWS}) t(i)`,
+  "ROW_GROUP_SIZE 18432, DICTIONARY_SIZE_LIMIT 5000",
+);
+afterEach(() => {
+  pl.configure({ fusedRowsMin: 100_000 });
 });
 
 const { col, lit } = pl;

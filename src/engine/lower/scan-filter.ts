@@ -1,7 +1,7 @@
 // The filter of a scan. What it asks of a dictionary-encoded column alone is a test that the source can do for the dictionary's values,
 // a row group at a time (columns with nulls have none that stands for these); its rows are then told by their indices, and their values need not be made. The rest of it is another filter.
 
-import { compile, type Program } from "../../codegen/index.js";
+import { compile, mayRaise } from "../../codegen/index.js";
 import { columnsOf, type ExprNode } from "../../expr/index.js";
 import { allOf, conjuncts } from "../../optimize/index.js";
 import type { ColumnTestSpec, NamedType } from "../../physical/pipeline-spec.js";
@@ -56,8 +56,4 @@ export function filterScan(
   if (mayRaise(program) || (rest !== undefined && mayRaise(rest))) return filterStream(query, stream, predicate);
   const left = extend(stream, "filter", { kind: "filter", input: columns, program, tests }, columns);
   return rest === undefined ? left : extend(left, "filter", { kind: "filter", input: columns, program: rest }, columns);
-}
-
-function mayRaise({ instructions }: Program): boolean {
-  return instructions.some((instruction) => "check" in instruction && instruction.check !== undefined);
 }

@@ -135,6 +135,8 @@ export class ColumnReader {
     let tested = this.#tested.get(test);
     if (tested?.dictionary === dictionary) return tested.passes;
     if (tested === undefined || tested.room < count) {
+      // Forgotten first: where there is no memory for the next, it is not to be freed again.
+      this.#tested.delete(test);
       heap.free(tested?.passes ?? 0);
       tested = { dictionary: 0, passes: heap.alloc(count + PADDING_BYTES, this.#arena), room: count };
       this.#tested.set(test, tested);
