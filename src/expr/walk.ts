@@ -87,18 +87,21 @@ export function mapSame<T>(items: readonly T[], change: (item: T) => T): readonl
 }
 
 export function someNode(node: ExprNode, test: (node: ExprNode) => boolean): boolean {
-  return test(node) || childrenOf(node).some((child) => someNode(child, test));
+  if (test(node)) return true;
+  for (const child of childrenOf(node)) if (someNode(child, test)) return true;
+  return false;
 }
 
 /** The names of the columns that the expressions read, each once, in the order of the text. */
 export function columnsOf(...nodes: readonly ExprNode[]): ReadonlySet<string> {
   const names = new Set<string>();
-  const visit = (node: ExprNode): void => {
-    if (node.kind === "Column") names.add(node.name);
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const node of nodes) visit(node);
+  for (const node of nodes) addColumns(node, names);
   return names;
+}
+
+function addColumns(node: ExprNode, names: Set<string>): void {
+  if (node.kind === "Column") names.add(node.name);
+  for (const child of childrenOf(node)) addColumns(child, names);
 }
 
 /** The column that an expression is, and no more than that. */

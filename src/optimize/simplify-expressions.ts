@@ -2,7 +2,7 @@
 //
 //   x and true → x      not(a < b) → a >= b      x == true → x      x - 0 → x      when(true).then(a) → a
 
-import { type Call, type Comparison, call, type ExprNode, isComparison, rewriterUp, sameExpr } from "../expr/index.js";
+import { type Call, type Comparison, call, type ExprNode, flipped, isComparison, rewriterUp, sameExpr } from "../expr/index.js";
 import type { FunctionName } from "../functions/index.js";
 import { mapExprs, rewritePlanUp } from "../plan/index.js";
 import { Bool, isFloat, isInteger } from "../types/index.js";
@@ -81,6 +81,8 @@ function simplifyComparison(node: Call, fn: Comparison): ExprNode | undefined {
   const [left, right] = node.args;
   if (left === undefined || right === undefined) return undefined;
   if (fn !== "eqMissing" && (isNull(left) || isNull(right))) return { kind: "Literal", value: null, dtype: Bool };
+  // Literals come to stand on the left where they are put in the place of columns.
+  if (isLiteral(left) && !isLiteral(right)) return call(flipped[fn], right, left);
   if (isTruth(right, true)) return fn === "eq" ? left : fn === "neq" ? call("not", left) : undefined;
   if (isTruth(right, false)) return fn === "eq" ? call("not", left) : fn === "neq" ? left : undefined;
   return undefined;

@@ -16,16 +16,20 @@ export const otherSide = (side: JoinSide): JoinSide => (side === "left" ? "right
 
 /** The left side's, then the right side's, without coalesced keys; none of the right for semi and anti joins. @throws {DuplicateError} */
 export function joinColumns(join: Join, left: Schema, right: Schema): readonly JoinColumn[] {
-  const coalesced = coalescedKeys(join);
-  const isKept = (name: string): boolean => left.has(name) && !(join.how === "right" && coalesced.includes(name));
+  const coalesced = new Set(coalescedKeys(join));
   const columns: JoinColumn[] = [];
-  for (const name of left.keys()) if (isKept(name)) columns.push({ name, column: name, side: "left" });
+  const kept = new Set<string>();
+  for (const name of left.keys()) {
+    if (join.how === "right" && coalesced.has(name)) continue;
+    kept.add(name);
+    columns.push({ name, column: name, side: "left" });
+  }
   if (join.how === "semi" || join.how === "anti") return columns;
   const added = new Set<string>();
   for (const column of right.keys()) {
-    if (join.how !== "right" && coalesced.includes(column)) continue;
-    const name = isKept(column) ? `${column}${join.suffix}` : column;
-    if (isKept(name) || added.has(name)) {
+    if (join.how !== "right" && coalesced.has(column)) continue;
+    const name = kept.has(column) ? `${column}${join.suffix}` : column;
+    if (kept.has(name) || added.has(name)) {
       throw new DuplicateError(
         `the join would make two columns named ${JSON.stringify(name)}; rename a column or choose another suffix than ${JSON.stringify(join.suffix)}`,
       );

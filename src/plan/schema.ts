@@ -23,8 +23,9 @@ export function schemaOf(plan: Plan): Schema {
 
 /** Says that the plan `to` has the schema of `from`, so that it need not be made again. Gives `to` back. */
 export function keepSchema(from: Plan, to: Plan): Plan {
+  if (from === to) return to;
   const schema = schemas.get(from);
-  if (schema !== undefined && from !== to) schemas.set(to, schema);
+  if (schema !== undefined) schemas.set(to, schema);
   return to;
 }
 

@@ -34,30 +34,30 @@ export function decodeWire(bytes: Uint8Array): unknown {
   return wire.value;
 }
 
+/** Most values: they have no parts, and JSON can say them. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
+  return value === null || (typeof value !== "object" && typeof value !== "bigint");
+}
+
 /** The value itself where JSON can say all of it. A replacer would make `stringify` several times as slow. */
 function wireValue(value: unknown, patches: Patch[]): unknown {
-  switch (typeof value) {
-    case "bigint":
-      patches.push({ path: [], kind: "bigint", text: String(value) });
-      return null;
-    case "number":
-      if (Number.isFinite(value) && !Object.is(value, -0)) return value;
-      patches.push({ path: [], kind: "number", text: Object.is(value, -0) ? "-0" : String(value) });
-      return null;
-    case "object":
-      if (value === null) return null;
-      return Array.isArray(value) ? wireArray(value, patches) : wireObject(value as Readonly<Record<string, unknown>>, patches);
-    default:
-      return value;
+  if (isPlain(value)) return value;
+  if (typeof value === "object") {
+    return Array.isArray(value) ? wireArray(value, patches) : wireObject(value as Readonly<Record<string, unknown>>, patches);
   }
+  patches.push({ path: [], kind: typeof value as Patch["kind"], text: Object.is(value, -0) ? "-0" : String(value) });
+  return null;
 }
 
 function wireArray(items: readonly unknown[], patches: Patch[]): readonly unknown[] {
   let copy: unknown[] | undefined;
   for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (isPlain(item)) continue;
     const before = patches.length;
-    const changed = wireValue(items[index], patches);
-    if (changed === items[index]) continue;
+    const changed = wireValue(item, patches);
+    if (changed === item) continue;
     close(patches, before, index);
     copy ??= [...items];
     copy[index] = changed;
@@ -68,9 +68,11 @@ function wireArray(items: readonly unknown[], patches: Patch[]): readonly unknow
 function wireObject(object: Readonly<Record<string, unknown>>, patches: Patch[]): Readonly<Record<string, unknown>> {
   let copy: Record<string, unknown> | undefined;
   for (const key in object) {
+    const value = object[key];
+    if (isPlain(value)) continue;
     const before = patches.length;
-    const changed = key === "allocations" ? [] : wireValue(object[key], patches);
-    if (changed === object[key]) continue;
+    const changed = key === "allocations" ? [] : wireValue(value, patches);
+    if (changed === value) continue;
     close(patches, before, key);
     copy ??= { ...object };
     copy[key] = changed;

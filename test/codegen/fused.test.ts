@@ -12,7 +12,7 @@ import type { ExprNode } from "../../src/expr/index.js";
 import type { KernelName } from "../../src/kernels/index.js";
 import { Bool, Date_, Float64, Int32, Int64, type PhysicalType } from "../../src/types/index.js";
 import { type Cell, cellOf, check, get, instance, LENGTHS, put, room } from "../kernels/support.js";
-import { col, evaluate, fn, lit, type TestColumns, when } from "./support.js";
+import { coerced, col, evaluate, fn, lit, type TestColumns, when } from "./support.js";
 
 type Kernel = (...args: number[]) => void;
 
@@ -136,7 +136,7 @@ const compiled = (exprs: readonly ExprNode[], nullable: boolean) => {
     physical: { Date: "i32", Float64: "f64", Int32: "i32", Int64: "i64", Bool: "bool" }[dtype.kind as "Date"] as PhysicalType,
     nullable,
   }));
-  return compile(exprs, inputs, instance, 0);
+  return compile(coerced(exprs, inputs), inputs, instance, 0);
 };
 
 test("a predicate over columns without nulls is one function with one output", () => {

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { compile, fuse, Interpreter, type NamedVectorType, type Program } from "../../src/codegen/index.js";
 import type { Batch, Vector } from "../../src/column/index.js";
-import { columnsOf, type ExprNode, type LiteralValue, type OptionValue } from "../../src/expr/index.js";
+import { coerce, columnsOf, type ExprNode, type LiteralValue, type OptionValue } from "../../src/expr/index.js";
 import type { FunctionName } from "../../src/functions/index.js";
 import { type ColumnType, physicalOf } from "../../src/types/index.js";
 import { type Cell, get, getBits, instance, put, putBits, putSelection, putViews } from "../kernels/support.js";
@@ -69,6 +69,11 @@ export interface Outcome {
   readonly strings?: readonly Cell[];
 }
 
+export function coerced(exprs: readonly ExprNode[], inputs: readonly NamedVectorType[]): readonly ExprNode[] {
+  const schema = new Map(inputs.map(({ name, dtype }) => [name, dtype]));
+  return exprs.map((expr) => coerce(expr, schema).node);
+}
+
 /** Evaluates expressions over the columns, all of one batch. */
 export function evaluate(exprs: readonly ExprNode[], columns: TestColumns, selection?: readonly boolean[]): Outcome[] {
   const names = Object.keys(columns);
@@ -77,7 +82,7 @@ export function evaluate(exprs: readonly ExprNode[], columns: TestColumns, selec
   const arena = instance.kernels.arena_new() >>> 0;
   try {
     const inputs = placed.map(({ type }, index) => ({ ...type, name: names[index]! }));
-    const program = compile(exprs, inputs, instance, arena);
+    const program = compile(coerced(exprs, inputs), inputs, instance, arena);
     // A program is data: it must survive being sent.
     const interpreter = new Interpreter(structuredClone(program), instance);
     const asked = new Set<string>();

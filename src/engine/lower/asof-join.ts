@@ -1,7 +1,7 @@
 // As-of joins: both sides are stored, and matched in one pass on the calling thread; then the right side's rows are gathered.
 
 import { InvalidOperationError } from "../../errors/index.js";
-import type { ExprNode } from "../../expr/index.js";
+import { convert, type ExprNode } from "../../expr/index.js";
 import { numberGroups } from "../../physical/asof/groups.js";
 import { type AsofSide, firstUnsorted, matchAsof } from "../../physical/asof/match.js";
 import type { NamedType, StoredColumn } from "../../physical/pipeline-spec.js";
@@ -63,12 +63,14 @@ function* keyedSide(
   by: readonly string[],
   byTypes: readonly ColumnType[],
 ): Step<KeyedSide> {
-  const cast = (input: ExprNode, dtype: ColumnType): ExprNode => ({ kind: "Cast", input, dtype, strict: true });
   const column = (name: string): ExprNode => ({ kind: "Column", name });
+  const dtypes = schemaOfColumns(stream.columns);
+  const columnAs = (name: string, dtype: ColumnType): ExprNode => convert({ node: column(name), dtype: dtypes.get(name)! }, dtype);
+  const onPhysical = isFloat(onType) ? Float64 : onType.kind === "UInt64" ? UInt64 : Int64;
   const outputs = [
     ...stream.columns.map(({ name }): Output => ({ name, expr: column(name) })),
-    { name: "as-of on", expr: cast(cast(column(on), onType), isFloat(onType) ? Float64 : onType.kind === "UInt64" ? UInt64 : Int64) },
-    ...by.map((name, index): Output => ({ name: `as-of by ${index}`, expr: cast(column(name), byTypes[index]!) })),
+    { name: "as-of on", expr: convert({ node: columnAs(on, onType), dtype: onType }, onPhysical) },
+    ...by.map((name, index): Output => ({ name: `as-of by ${index}`, expr: columnAs(name, byTypes[index]!) })),
   ];
   const stored = yield* store(query, projectStream(query, stream, outputs));
   const columns = yield* contiguous(query, stored);

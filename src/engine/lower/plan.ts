@@ -20,8 +20,8 @@ import { type Stream, scanned, store, streamOf } from "./stream.js";
 /** The part of a scan's rows under which the columns that a filter hands on are hardly decoded. */
 const FEW_ROWS = 0.25;
 
-export function* lowerPlan(query: Query, plan: Plan): Step<Stream> {
-  return yield* lower(query, plan, { repeated: repeatedSubplans(plan), streams: new Map() });
+export function lowerPlan(query: Query, plan: Plan): Step<Stream> {
+  return lower(query, plan, { repeated: repeatedSubplans(plan), streams: new Map() });
 }
 
 /** Subplans that occur more than once in a plan: they run once, and their rows are stored. */
@@ -30,8 +30,11 @@ interface Shared {
   readonly streams: Map<Plan, Stream>;
 }
 
-function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
-  if (!shared.repeated.has(plan)) return yield* lowerNode(query, plan, shared);
+function lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
+  return shared.repeated.has(plan) ? lowerShared(query, plan, shared) : lowerNode(query, plan, shared);
+}
+
+function* lowerShared(query: Query, plan: Plan, shared: Shared): Step<Stream> {
   let stream = shared.streams.get(plan);
   if (stream === undefined) {
     stream = streamOf(yield* store(query, yield* lowerNode(query, plan, shared)), "shared");
@@ -40,47 +43,42 @@ function* lower(query: Query, plan: Plan, shared: Shared): Step<Stream> {
   return stream;
 }
 
-function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
+/** No generator itself, since each that another waits in is gone through whenever the inner one goes on. */
+function lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
+  const inputStream = (input: Plan): Step<Stream> => lower(query, input, shared);
   switch (plan.kind) {
     case "Scan":
-      return yield* scanStream(query, plan);
+      return scanStream(query, plan);
     case "Filter":
-      return filterStream(query, yield* lower(query, plan.input, shared), plan.predicate);
+      return over(inputStream(plan.input), (input) => ready(filterStream(query, input, plan.predicate)));
     case "Select":
-      return projectStream(query, yield* lower(query, plan.input, shared), plan.exprs.map(outputOf));
+      return over(inputStream(plan.input), (input) => ready(projectStream(query, input, plan.exprs.map(outputOf))));
     case "Aggregate": {
       const groupJoin = groupJoinOf(plan);
-      if (groupJoin !== undefined && !shared.repeated.has(groupJoin.join)) {
-        const left = yield* lower(query, groupJoin.join.left, shared);
-        const right = yield* lower(query, groupJoin.join.right, shared);
-        return yield* groupJoinStream(query, plan, groupJoin, left, right);
+      if (groupJoin === undefined || shared.repeated.has(groupJoin.join)) {
+        return over(inputStream(plan.input), (input) => aggregateStream(query, plan, input));
       }
-      return yield* aggregateStream(query, plan, yield* lower(query, plan.input, shared));
+      const { left, right } = groupJoin.join;
+      return overBoth(inputStream(left), inputStream(right), (one, other) => groupJoinStream(query, plan, groupJoin, one, other));
     }
     case "Sort":
-      return yield* sortStream(query, plan, yield* lower(query, plan.input, shared));
+      return over(inputStream(plan.input), (input) => sortStream(query, plan, input));
     case "Slice":
-      return yield* sliceStream(query, plan, yield* lower(query, plan.input, shared));
+      return over(inputStream(plan.input), (input) => sliceStream(query, plan, input));
     case "Join": {
-      const left = lower(query, plan.left, shared);
-      const right = lower(query, plan.right, shared);
+      const [left, right] = [inputStream(plan.left), inputStream(plan.right)];
       // What several subplans read is stored by the first, which the second can't wait for.
-      if (!nodesOf(plan.right).some((node) => shared.repeated.has(node))) return yield* joinStreams(query, plan, left, right);
-      return yield* joinStreams(query, plan, ready(yield* left), ready(yield* right));
+      if (!nodesOf(plan.right).some((node) => shared.repeated.has(node))) return joinStreams(query, plan, left, right);
+      return overBoth(left, right, (one, other) => joinStreams(query, plan, ready(one), ready(other)));
     }
     case "Explode":
-      return explodeStream(yield* lower(query, plan.input, shared), plan.columns);
-    case "AsofJoin": {
-      const left = yield* lower(query, plan.left, shared);
-      return yield* asofStream(query, plan, left, yield* lower(query, plan.right, shared));
-    }
+      return over(inputStream(plan.input), (input) => ready(explodeStream(input, plan.columns)));
+    case "AsofJoin":
+      return overBoth(inputStream(plan.left), inputStream(plan.right), (left, right) => asofStream(query, plan, left, right));
     case "Unique":
-      return yield* uniqueStream(query, plan, yield* lower(query, plan.input, shared));
-    case "Union": {
-      const inputs: Stream[] = [];
-      for (const input of plan.inputs) inputs.push(yield* lower(query, input, shared));
-      return yield* unionStreams(query, inputs);
-    }
+      return over(inputStream(plan.input), (input) => uniqueStream(query, plan, input));
+    case "Union":
+      return overAll(plan.inputs.map(inputStream), (inputs) => unionStreams(query, inputs));
     case "WithColumns":
     case "Drop":
     case "Rename":
@@ -89,6 +87,21 @@ function* lowerNode(query: Query, plan: Plan, shared: Shared): Step<Stream> {
     default:
       return assertNever(plan, "plan node");
   }
+}
+
+function* over(input: Step<Stream>, make: (input: Stream) => Step<Stream>): Step<Stream> {
+  return yield* make(yield* input);
+}
+
+function* overBoth(left: Step<Stream>, right: Step<Stream>, make: (left: Stream, right: Stream) => Step<Stream>): Step<Stream> {
+  const stream = yield* left;
+  return yield* make(stream, yield* right);
+}
+
+function* overAll(inputs: readonly Step<Stream>[], make: (inputs: readonly Stream[]) => Step<Stream>): Step<Stream> {
+  const streams: Stream[] = [];
+  for (const input of inputs) streams.push(yield* input);
+  return yield* make(streams);
 }
 
 function* scanStream(query: Query, plan: Extract<Plan, { kind: "Scan" }>): Step<Stream> {

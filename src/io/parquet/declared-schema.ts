@@ -11,7 +11,7 @@ import type { FileMetadata } from "./metadata.js";
 export function checkDeclaredSchema(label: string, declared: Schema, file: FileMetadata): void {
   const problems: string[] = [];
   for (const [name, dtype] of declared) {
-    const column = file.columns.find((candidate) => candidate.name === name);
+    const column = file.byName.get(name);
     const shown = `column ${JSON.stringify(name)} is declared as ${formatType(dtype)}, but`;
     if (column === undefined) problems.push(`${shown} the file has no such column`);
     else if ("unsupported" in column.type)

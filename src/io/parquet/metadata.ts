@@ -13,6 +13,7 @@ export interface FileMetadata {
   readonly rowCount: number;
   /** Top-level columns, in order. */
   readonly columns: readonly ColumnMetadata[];
+  readonly byName: ReadonlyMap<string, ColumnMetadata>;
   readonly rowGroups: readonly RowGroupMetadata[];
   readonly schema: readonly SchemaElement[];
   /** Where the footer lies, without its length and the magic after it. */
@@ -130,7 +131,8 @@ function convert(label: string, range: ByteRange, metadata: FileMetaData): FileM
   if (rowCount !== rowsOfGroups) {
     throw new IoError(`${label} has a damaged footer: ${rowCount} rows in all, but ${rowsOfGroups} in its row groups`, label, footerOffset);
   }
-  return { rowCount, columns, rowGroups, schema: metadata.schema, footer: range };
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return { rowCount, columns, byName, rowGroups, schema: metadata.schema, footer: range };
 }
 
 function columnsOf(label: string, schema: readonly SchemaElement[], refinements: ReadonlyMap<string, Refinement>): ColumnMetadata[] {

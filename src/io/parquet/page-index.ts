@@ -5,9 +5,9 @@ import { readColumnIndex, readOffsetIndex } from "hyparquet/src/indexes.js";
 import type { SchemaElement, Statistics } from "hyparquet/src/types.js";
 import { columnsOf, type ExprNode } from "../../expr/index.js";
 import type { ByteRange, Reading } from "../store/index.js";
-import { type ColumnMetadata, type FileMetadata, type PageIndexPlace, statisticsParsers } from "./metadata.js";
-import { factsOf, type RowGroupPlan, type RowRange } from "./plan.js";
-import { type ColumnFacts, canBeTrue, type FactsOf } from "./pruning.js";
+import { type FileMetadata, type PageIndexPlace, statisticsParsers } from "./metadata.js";
+import { dtypeOf, factsOf, type RowGroupPlan, type RowRange } from "./plan.js";
+import { type ColumnFacts, type FactsOf, type RowsTest, rowsTest } from "./pruning.js";
 import { statisticsOf } from "./statistics.js";
 
 /** Page `index` has rows from `firstRows[index]` on. */
@@ -29,16 +29,17 @@ export function* prunePages(
   const names = columnsOf(predicate);
   const columns = file.columns.filter(({ name, type }) => names.has(name) && "dtype" in type && type.output !== "arrow");
   const wanted = rowGroups.flatMap(({ metadata }) => columns.flatMap(({ leaf }) => placesOf(metadata.chunks[leaf]?.pageIndex)));
-  if (wanted.length === 0) return rowGroups;
+  const test = rowsTest(predicate, dtypeOf(file));
+  if (wanted.length === 0 || test === undefined) return rowGroups;
   const parts = [...(yield wanted)];
   return rowGroups.flatMap((rowGroup) => {
     const indexes = new Map<string, PageIndex>();
     for (const column of columns) {
       if (placesOf(rowGroup.metadata.chunks[column.leaf]?.pageIndex).length === 0) continue;
-      const index = parseIndex(file.schema[column.elements[0]]!, column, parts.shift()!, parts.shift()!, rowGroup.metadata.rows);
+      const index = parseIndex(file.schema[column.elements[0]]!, parts.shift()!, parts.shift()!, rowGroup.metadata.rows);
       if (index !== undefined) indexes.set(column.name, index);
     }
-    const ranges = indexes.size === 0 ? rowGroup.ranges : rangesLeft(rowGroup, indexes, predicate, factsOf(file, rowGroup.metadata));
+    const ranges = indexes.size === 0 ? rowGroup.ranges : rangesLeft(rowGroup, indexes, test, factsOf(file, rowGroup.metadata));
     return ranges.length === 0 ? [] : [{ ...rowGroup, ranges }];
   });
 }
@@ -47,15 +48,7 @@ const placesOf = (place: PageIndexPlace | undefined): readonly ByteRange[] =>
   place === undefined ? [] : [place.columnIndex, place.offsetIndex];
 
 /** Undefined where it is damaged or does not fit the row group: nothing is ruled out then. */
-function parseIndex(
-  element: SchemaElement,
-  { type }: ColumnMetadata,
-  columnBytes: Uint8Array,
-  offsetBytes: Uint8Array,
-  rows: number,
-): PageIndex | undefined {
-  if (!("dtype" in type)) return undefined;
-  const { dtype } = type;
+function parseIndex(element: SchemaElement, columnBytes: Uint8Array, offsetBytes: Uint8Array, rows: number): PageIndex | undefined {
   try {
     const pages = readColumnIndex(readerOf(columnBytes), element, statisticsParsers);
     const firstRows = readOffsetIndex(readerOf(offsetBytes)).page_locations.map(({ first_row_index }) => Number(first_row_index));
@@ -66,7 +59,7 @@ function parseIndex(
       const pageRows = (firstRows[index + 1] ?? rows) - row;
       const bounds = { min_value: pages.min_values[index], max_value: pages.max_values[index], null_count: pages.null_counts?.[index] };
       const stored = pages.null_pages[index] ? { null_count: BigInt(pageRows) } : bounds;
-      return { dtype, rows: pageRows, statistics: statisticsOf(stored as Statistics, element) };
+      return { rows: pageRows, statistics: statisticsOf(stored as Statistics, element) };
     });
     return { firstRows, facts };
   } catch {
@@ -83,7 +76,7 @@ const readerOf = (bytes: Uint8Array): { view: DataView; offset: number } => ({
 function rangesLeft(
   { ranges: [whole] }: RowGroupPlan,
   indexes: ReadonlyMap<string, PageIndex>,
-  predicate: ExprNode,
+  test: RowsTest,
   chunkFacts: FactsOf,
 ): readonly RowRange[] {
   const end = whole!.firstRow + whole!.rows;
@@ -96,7 +89,7 @@ function rangesLeft(
       const next = pages.get(name)! + 1;
       if (firstRows[next] === row) pages.set(name, next);
     }
-    if (!canBeTrue(predicate, (name) => indexes.get(name)?.facts[pages.get(name)!] ?? chunkFacts(name))) continue;
+    if (!test((name) => indexes.get(name)?.facts[pages.get(name)!] ?? chunkFacts(name))) continue;
     const stop = sorted[position + 1] ?? end;
     const last = left.at(-1);
     if (last !== undefined && row - (last.firstRow + last.rows) < GAP_ROWS_MIN) last.rows = stop - last.firstRow;

@@ -7,9 +7,9 @@ import type { Heap } from "../../memory/index.js";
 import type { ScanColumn, ScanHints } from "../../plan/index.js";
 import { type ColumnType, physicalOf } from "../../types/index.js";
 import type { ChunkMetadata, ColumnMetadata, FileMetadata, RowGroupMetadata } from "./metadata.js";
-import { canBeTrue, type FactsOf } from "./pruning.js";
+import { type FactsOf, rowsTest } from "./pruning.js";
 import { sliceRowGroup } from "./sliced-row-group.js";
-import { type ColumnSpec, chunkAt, type MorselSpec, type Output, packedChunk, type RowGroupSpec } from "./spec.js";
+import { type ColumnSpec, chunkLength, type MorselSpec, type Output, packedChunk, type RowGroupSpec } from "./spec.js";
 import type { Statistics } from "./statistics.js";
 
 /** A row group that is read, and how many of its rows. */
@@ -47,7 +47,7 @@ const foreignCodecs = ["BROTLI", "LZ4"];
 
 /** @throws {ColumnNotFoundError} @throws {SchemaError} for a column of a type that is not read. */
 export function plannedColumn(label: string, file: FileMetadata, rowGroups: readonly RowGroupPlan[], name: string): PlannedColumn {
-  const metadata = file.columns.find((column) => column.name === name);
+  const metadata = file.byName.get(name);
   if (metadata === undefined)
     throw new ColumnNotFoundError(
       name,
@@ -76,9 +76,9 @@ export const isDictionaryEncoding = (encoding: string): boolean => encoding === 
 const hasForeignCodec = ({ codec }: ChunkMetadata): boolean => foreignCodecs.includes(codec);
 
 /** Those of the columns that parquet-wasm reads, should no row group be pruned. */
-export function foreignColumns({ columns, rowGroups }: FileMetadata, names: readonly string[]): string[] {
+export function foreignColumns({ byName, rowGroups }: FileMetadata, names: readonly string[]): string[] {
   return names.filter((name) => {
-    const column = columns.find((candidate) => candidate.name === name);
+    const column = byName.get(name);
     if (column === undefined || !("dtype" in column.type) || column.type.output === "nothing") return false;
     return column.type.output === "arrow" || rowGroups.some(({ chunks }) => hasForeignCodec(chunks[column.leaf]!));
   });
@@ -93,25 +93,30 @@ function statisticsOf({ type }: ColumnMetadata, chunk: ChunkMetadata): Statistic
 export function planRowGroups(file: FileMetadata, hints: ScanHints, rowsMax: number): RowGroupPlan[] {
   const planned: RowGroupPlan[] = [];
   let before = 0;
+  const test = hints.predicate && rowsTest(hints.predicate, dtypeOf(file));
   let wanted = hints.predicate === undefined ? (hints.limit ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   for (const metadata of file.rowGroups) {
     const rows = Math.min(metadata.rows, rowsMax - before, wanted);
     before += metadata.rows;
     if (rows <= 0) continue;
-    if (hints.predicate !== undefined && !canBeTrue(hints.predicate, factsOf(file, metadata))) continue;
+    if (test !== undefined && !test(factsOf(file, metadata))) continue;
     planned.push({ metadata, rows, ranges: [{ firstRow: 0, rows }] });
     wanted -= rows;
   }
   return planned;
 }
 
-export function factsOf(file: FileMetadata, rowGroup: RowGroupMetadata): FactsOf {
+/** Of the columns whose statistics are of their values. */
+export function dtypeOf({ byName }: FileMetadata): (column: string) => ColumnType | undefined {
   return (name) => {
-    const column = file.columns.find((candidate) => candidate.name === name);
-    if (column === undefined || !("dtype" in column.type)) return undefined;
-    const statistics = statisticsOf(column, rowGroup.chunks[column.leaf]!);
-    return statistics && { dtype: column.type.dtype, rows: rowGroup.rows, statistics };
+    const type = byName.get(name)?.type;
+    return type !== undefined && "dtype" in type && type.output !== "arrow" ? type.dtype : undefined;
   };
+}
+
+/** Of columns that `dtypeOf` knows. */
+export function factsOf({ byName }: FileMetadata, { rows, chunks }: RowGroupMetadata): FactsOf {
+  return (name) => ({ rows, statistics: chunks[byName.get(name)!.leaf]!.statistics });
 }
 
 export function chunksOf(rowGroups: readonly RowGroupPlan[], column: ColumnMetadata): ChunkMetadata[] {
@@ -141,16 +146,16 @@ function rangeOf(
   rowGroups: readonly RowGroupPlan[],
 ): { min: bigint; max: bigint } | undefined {
   if (!isWhole(dtype)) return undefined;
-  let range: { min: bigint; max: bigint } | undefined;
-  for (const [index, { statistics }] of chunks.entries()) {
-    const { min, max, nullCount } = statistics;
+  let least: number | bigint = Number.POSITIVE_INFINITY;
+  let greatest: number | bigint = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < chunks.length; index++) {
+    const { min, max, nullCount } = chunks[index]!.statistics;
     if (nullCount === rowGroups[index]!.metadata.rows) continue;
     if (!isWholeNumber(min) || !isWholeNumber(max)) return undefined;
-    const [low, high] = [BigInt(min), BigInt(max)];
-    range =
-      range === undefined ? { min: low, max: high } : { min: low < range.min ? low : range.min, max: high > range.max ? high : range.max };
+    if (min < least) least = min;
+    if (max > greatest) greatest = max;
   }
-  return range;
+  return least > greatest ? undefined : { min: BigInt(least), max: BigInt(greatest) };
 }
 
 /** Whether the column's values are whole numbers, of days or units of time among them. */
@@ -174,12 +179,13 @@ export function rowGroupSpecs(
   columns: readonly PlannedColumn[],
   codes: readonly (readonly { address: number; count: number }[] | undefined)[],
 ): RowGroupSpec[] {
-  return rowGroups.map(({ metadata }, rowGroupIndex) => ({
-    rows: metadata.rows,
-    chunks: columns.flatMap((column, columnIndex) => {
+  return rowGroups.map(({ metadata }, rowGroupIndex) => {
+    const chunks: number[] = [];
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index]!;
       const chunk = metadata.chunks[column.metadata.leaf]!;
-      const table = codes[columnIndex]?.[rowGroupIndex];
-      return packedChunk({
+      const table = codes[index]?.[rowGroupIndex];
+      const packed = packedChunk({
         offset: chunk.offset,
         length: bytesRead(column, metadata),
         codec: isForeign(column) ? 0 : codecOf(label, column.metadata.name, chunk),
@@ -188,12 +194,16 @@ export function rowGroupSpecs(
         codes: table?.address ?? 0,
         codesCount: table?.count ?? 0,
       });
-    }),
-  }));
+      chunks.push(...packed);
+    }
+    return { rows: metadata.rows, chunks };
+  });
 }
 
 function bytesRead({ metadata: { leaf, leaves }, output }: PlannedColumn, { chunks }: RowGroupMetadata): number {
-  return output === "nothing" ? 0 : chunks.slice(leaf, leaf + leaves).reduce((sum, { length }) => sum + length, 0);
+  let bytes = 0;
+  if (output !== "nothing") for (let index = leaf; index < leaf + leaves; index++) bytes += chunks[index]!.length;
+  return bytes;
 }
 
 export function codecOf(label: string, column: string, { codec, offset }: ChunkMetadata): number {
@@ -250,7 +260,7 @@ export function shareSlices(
 /** `columns` by number: first those of the predicate, which every morsel is asked for; those of most bytes first. */
 export function helpOrder(columns: readonly ColumnSpec[], rowGroups: readonly RowGroupSpec[], predicate: ExprNode | undefined): number[] {
   const asked = predicate === undefined ? new Set<string>() : columnsOf(predicate);
-  const bytes = columns.map((_, index) => rowGroups.reduce((sum, rowGroup) => sum + chunkAt(rowGroup, index).length, 0));
+  const bytes = columns.map((_, index) => rowGroups.reduce((sum, rowGroup) => sum + chunkLength(rowGroup, index), 0));
   const first = (index: number): number => Number(asked.has(columns[index]!.name));
   return [...columns.keys()].sort((left, right) => first(right) - first(left) || bytes[right]! - bytes[left]!);
 }

@@ -11,6 +11,7 @@ import type { FileMetadata } from "./metadata.js";
 import type { ForeignReader } from "./parquet-wasm.js";
 import {
   columnSpec,
+  dtypeOf,
   factsOf,
   helpOrder,
   isEncoded,
@@ -22,8 +23,8 @@ import {
   scanColumn,
   shareSlices,
 } from "./plan.js";
-import { canBeTrue, type FactsOf } from "./pruning.js";
-import { chunkAt, type ParquetSpec } from "./spec.js";
+import { type RowsTest, rowsTest } from "./pruning.js";
+import { chunkLength, type ParquetSpec } from "./spec.js";
 
 export function* planScan(
   store: ByteStore,
@@ -47,6 +48,8 @@ export function* planScan(
   const columnSpecs = columns.map((column, index) => columnSpec(column, scanned[index]!));
   const parts = rowGroups.map((rowGroup, index) => ({ rowGroup, spec: brought[index]! }));
 
+  const encoded = columns.map((column) => isEncoded(column, rowGroups));
+
   const scanOf = (kept: typeof parts): ScanPlan => {
     const left = kept.map(({ rowGroup }) => rowGroup);
     const morsels = planMorsels(left);
@@ -63,17 +66,17 @@ export function* planScan(
       columns: scanned,
       morsels: morsels.map(({ rows }) => ({ rows })),
       spec,
-      encoded: columns.map((column) => isEncoded(column, rowGroups)),
+      encoded,
       facts: {
         rowGroups: file.rowGroups.length,
         rowGroupsPruned: file.rowGroups.length - left.length,
         rows: morsels.reduce((sum, { rows }) => sum + rows, 0),
-        bytes: chunks.reduce((sum, rowGroup) => columns.reduce((total, _, index) => total + chunkAt(rowGroup, index).length, sum), 0),
+        bytes: chunks.reduce((sum, rowGroup) => columns.reduce((total, _, index) => total + chunkLength(rowGroup, index), sum), 0),
       },
       narrow(index, range) {
-        const column = columns[index]!;
-        const narrower = kept.filter(({ rowGroup }) => canBeIn(range, column, factsOf(file, rowGroup.metadata)));
-        return narrower.length === kept.length ? undefined : scanOf(narrower);
+        const test = isIn(range, columns[index]!, file);
+        const narrower = test && kept.filter(({ rowGroup }) => test(factsOf(file, rowGroup.metadata)));
+        return narrower === undefined || narrower.length === kept.length ? undefined : scanOf(narrower);
       },
       ...(store.access === "async" || foreign !== undefined
         ? { fetch: bringRowGroups({ store, rowGroups: left, columns, morsels, foreign, heap }) }
@@ -84,12 +87,9 @@ export function* planScan(
 }
 
 /** Whether rows of a row group can have a value of the column in the range, as far as that is known. */
-function canBeIn({ min, max }: ValueRange, { metadata, dtype }: PlannedColumn, factsOf: FactsOf): boolean {
-  if (!isWhole(dtype)) return true;
-  const [column, least, greatest]: ExprNode[] = [
-    { kind: "Column", name: metadata.name },
-    { kind: "Literal", value: min, dtype },
-    { kind: "Literal", value: max, dtype },
-  ];
-  return canBeTrue({ kind: "Call", fn: "isBetween", args: [column!, least!, greatest!], options: ["both"] }, factsOf);
+function isIn({ min, max }: ValueRange, { metadata, dtype }: PlannedColumn, file: FileMetadata): RowsTest | undefined {
+  if (!isWhole(dtype)) return undefined;
+  const bounds = [min, max].map((value): ExprNode => ({ kind: "Literal", value, dtype }));
+  const column: ExprNode = { kind: "Column", name: metadata.name };
+  return rowsTest({ kind: "Call", fn: "isBetween", args: [column, ...bounds], options: ["both"] }, dtypeOf(file));
 }

@@ -71,7 +71,7 @@ class ParquetSource implements Source {
 
   exact(name: string): ExactStatistics | undefined {
     const file = this.#metadata;
-    const column = file?.columns.find((candidate) => candidate.name === name);
+    const column = file?.byName.get(name);
     // The statistics of a list are those of its elements.
     const isKnown = column !== undefined && "dtype" in column.type && column.type.output !== "arrow";
     if (file === undefined || !isKnown || this.#rowsMax < file.rowCount) return undefined;

@@ -51,17 +51,20 @@ export function packedChunk({ offset, length, codec, pageBytesMax, address, code
 
 /** The chunk of column `column`. */
 export function chunkAt({ chunks }: RowGroupSpec, column: number): ChunkSpec {
-  const number = (place: number): number => chunks[column * CHUNK_NUMBERS + place]!;
+  const at = column * CHUNK_NUMBERS;
   return {
-    offset: number(0),
-    length: number(1),
-    codec: number(2),
-    pageBytesMax: number(3),
-    address: number(4),
-    codes: number(5),
-    codesCount: number(6),
+    offset: chunks[at]!,
+    length: chunks[at + 1]!,
+    codec: chunks[at + 2]!,
+    pageBytesMax: chunks[at + 3]!,
+    address: chunks[at + 4]!,
+    codes: chunks[at + 5]!,
+    codesCount: chunks[at + 6]!,
   };
 }
+
+/** Bytes of the chunk of column `column`. */
+export const chunkLength = ({ chunks }: RowGroupSpec, column: number): number => chunks[column * CHUNK_NUMBERS + 1]!;
 
 export interface SlicedSpec {
   /** Address of the words by which threads share. */

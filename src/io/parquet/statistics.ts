@@ -51,7 +51,7 @@ const known = new WeakMap<FileMetadata, Map<string, ColumnStatistics>>();
 
 /** What the statistics of all row groups say of a column together. */
 export function columnStatistics(file: FileMetadata, name: string): ColumnStatistics | undefined {
-  const place = file.columns.find((column) => column.name === name)?.leaf;
+  const place = file.byName.get(name)?.leaf;
   if (place === undefined) return undefined;
   const ofFile = known.get(file) ?? new Map<string, ColumnStatistics>();
   known.set(file, ofFile);
