@@ -1,10 +1,10 @@
 // DELTA_LENGTH_BYTE_ARRAY and DELTA_BYTE_ARRAY: a page's strings as views.
 
+import { storeView } from "../lib/view";
 import { pageMemory } from "./blocks";
 import { Cursor, FORM_VIEWS } from "./cursor";
 import { decodeDelta, deltaCount } from "./delta";
 import { BAD_VALUES, OK, OUT_OF_MEMORY } from "./status";
-import { storeView } from "./strings";
 
 /** Most bytes that the strings of a page may come to when their prefixes are written out. */
 const BYTES_MAX: u64 = 1 << 30;

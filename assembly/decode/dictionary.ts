@@ -1,10 +1,10 @@
 // Merges the dictionaries of a column's row groups while a scan is planned: each distinct string once, and for each
 // dictionary page a table from its indices to codes of the merged dictionary.
 
+import { storeView } from "../lib/view";
 import { Cursor, CURSOR_BYTES } from "./cursor";
 import { readPageHeader } from "./page-header";
 import { BAD_VALUES } from "./status";
-import { storeView } from "./strings";
 
 /** Least bytes of the buffer that `parquet_page_header` works in. */
 export function parquet_page_header_bytes(): u32 { return <u32>CURSOR_BYTES + 32; }

@@ -1,43 +1,15 @@
 // String views (src/column/column.ts has their layout) over the bytes of a page.
 
-/** For each length up to 12, ones over the length and so many bytes. */
-const INLINE_MASKS: usize = memory.data<u8>([
-  255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0,
-  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-]);
-const INLINE_MAX: u32 = 12;
+import { INLINE_BYTES, INLINE_MASKS } from "../lib/view";
 
 /** The view of a string that its length stands before, as PLAIN has it: a view starts with just that. */
 // @ts-ignore: decorator
 @inline
 export function storePrefixedView(out: usize, prefixed: usize, length: u32): void {
-  if (length <= INLINE_MAX) v128.store(out, v128.and(v128.load(prefixed), v128.load(INLINE_MASKS + (<usize>length << 4))));
+  if (length <= INLINE_BYTES) v128.store(out, v128.and(v128.load(prefixed), v128.load(INLINE_MASKS + (<usize>length << 4))));
   else {
     store<u64>(out, load<u64>(prefixed));
     store<u64>(out, <u64>(prefixed + 4) << 32, 8);
-  }
-}
-
-export function storeView(out: usize, bytes: usize, length: u32): void {
-  store<u32>(out, length);
-  if (length <= INLINE_MAX) {
-    store<u32>(out, load<u32>(bytes), 4);
-    store<u64>(out, load<u64>(bytes, 4), 8);
-    v128.store(out, v128.and(v128.load(out), v128.load(INLINE_MASKS + (<usize>length << 4))));
-  } else {
-    store<u32>(out, load<u32>(bytes), 4);
-    store<u64>(out, <u64>bytes << 32, 8);
   }
 }
 

@@ -1,6 +1,7 @@
 // Comparisons of strings, in the order of their UTF-8 bytes, and of bools, false before true, to bitmaps.
 
 import { compareViews, equalViews } from "../lib/view";
+import { viewsAmong } from "../lib/views-among";
 
 // @ts-ignore: decorator
 @inline const EQ = 0;
@@ -23,14 +24,14 @@ import { compareViews, equalViews } from "../lib/view";
   }
 }
 
-function equal_view(a: usize, b: usize, bStep: usize, out: usize, flip: i64, rows: i32): void { views(EQ, a, b, bStep, out, flip, rows); }
+function equal_view(a: usize, b: usize, out: usize, flip: i64, rows: i32): void { views(EQ, a, b, 16, out, flip, rows); }
 function less_view(a: usize, b: usize, bStep: usize, out: usize, flip: i64, rows: i32): void { views(LT, a, b, bStep, out, flip, rows); }
 function greater_view(a: usize, b: usize, bStep: usize, out: usize, flip: i64, rows: i32): void { views(GT, a, b, bStep, out, flip, rows); }
 
-export function eq_view_vv(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, 16, out, 0, rows); }
-export function eq_view_vs(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, 0, out, 0, rows); }
-export function neq_view_vv(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, 16, out, -1, rows); }
-export function neq_view_vs(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, 0, out, -1, rows); }
+export function eq_view_vv(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, out, 0, rows); }
+export function eq_view_vs(a: usize, b: usize, out: usize, rows: i32): void { viewsAmong(a, b, 1, out, 0, rows); }
+export function neq_view_vv(a: usize, b: usize, out: usize, rows: i32): void { equal_view(a, b, out, -1, rows); }
+export function neq_view_vs(a: usize, b: usize, out: usize, rows: i32): void { viewsAmong(a, b, 1, out, -1, rows); }
 export function lt_view_vv(a: usize, b: usize, out: usize, rows: i32): void { less_view(a, b, 16, out, 0, rows); }
 export function lt_view_vs(a: usize, b: usize, out: usize, rows: i32): void { less_view(a, b, 0, out, 0, rows); }
 export function lt_eq_view_vv(a: usize, b: usize, out: usize, rows: i32): void { greater_view(a, b, 16, out, -1, rows); }

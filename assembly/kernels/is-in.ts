@@ -3,6 +3,7 @@
 
 import { maskBytes, storeMasks } from "../lib/simd";
 import { compareViews } from "../lib/view";
+import { viewsAmong } from "../lib/views-among";
 
 const LINEAR_COUNT: i32 = 12;
 
@@ -87,11 +88,16 @@ function isMember(view: usize, list: usize, count: i32): bool {
   return false;
 }
 
-export function is_in_view(a: usize, list: usize, out: usize, count: i32, rows: i32): void {
+function bisectViews(a: usize, list: usize, out: usize, count: i32, rows: i32): void {
   for (let row: usize = 0; row < <usize>rows; row += 64, out += 8) {
     let bits: u64 = 0;
     const stop = min<usize>(64, <usize>rows - row);
     for (let bit: usize = 0; bit < stop; bit++) bits |= u64(isMember(a + ((row + bit) << 4), list, count)) << <u64>bit;
     store<u64>(out, bits);
   }
+}
+
+export function is_in_view(a: usize, list: usize, out: usize, count: i32, rows: i32): void {
+  if (count <= LINEAR_COUNT) viewsAmong(a, list, count, out, 0, rows);
+  else bisectViews(a, list, out, count, rows);
 }

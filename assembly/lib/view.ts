@@ -4,6 +4,23 @@
 // @ts-ignore: decorator
 @inline export const INLINE_BYTES: u32 = 12;
 
+/** For each length up to 12, ones over the length and so many bytes. */
+export const INLINE_MASKS: usize = memory.data<u8>([
+  255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+]);
+
 // @ts-ignore: decorator
 @inline export function lengthOf(view: usize): u32 { return load<u32>(view); }
 
@@ -26,10 +43,8 @@ export function storeView(out: usize, bytes: usize, length: u32): void {
     store<u64>(out, <u64>bytes << 32, 8);
     return;
   }
-  const first = lowBytes(load<u64>(bytes), length);
-  const rest = length > 8 ? lowBytes(load<u32>(bytes, 8), length - 8) : 0;
-  store<u64>(out, <u64>length | (first << 32));
-  store<u64>(out, (first >> 32) | (rest << 32), 8);
+  const whole = i8x16.shuffle(i32x4.splat(length), v128.load(bytes), 0, 1, 2, 3, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+  v128.store(out, v128.and(whole, v128.load(INLINE_MASKS + (<usize>length << 4))));
 }
 
 export function equalBytes(a: usize, b: usize, length: u32): bool {
