@@ -221,34 +221,43 @@ export function takeIndices<T>(runs: Runs, dictionary: usize, dictionaryCount: u
 
 function takeRuns<T>(runs: Runs, dictionary: usize, last: u32, list: usize, out: usize, end: usize): bool {
   const width = runs.width;
-  let greatest: u32 = 0;
+  let row = list < end ? load<u32>(list) : 0;
   for (let start: u32 = 0; list < end; ) {
     if (!runs.left && !nextRun(runs)) return false;
     const left = runs.left;
     if (runs.packed) {
-      const packed = runs.packed, packedAt = runs.packedAt;
-      for (; list < end && load<u32>(list) - start < left; list += 4, out += sizeof<T>()) {
-        const index = unpackOne(packed, width, packedAt + load<u32>(list) - start);
-        greatest = max(greatest, index);
-        store<T>(out, load<T>(dictionary + <usize>min(index, last) * sizeof<T>()));
+      const packed = runs.packed, before = runs.packedAt - start;
+      while (row - start < left) {
+        const index = unpackOne(packed, width, before + row);
+        if (index > last) return false;
+        store<T>(out, load<T>(dictionary + <usize>index * sizeof<T>()));
+        out += sizeof<T>();
+        list += 4;
+        if (list == end) return true;
+        row = load<u32>(list);
       }
-    } else {
-      greatest = max(greatest, runs.value);
-      const repeated = load<T>(dictionary + <usize>min(runs.value, last) * sizeof<T>());
-      for (; list < end && load<u32>(list) - start < left; list += 4, out += sizeof<T>()) store<T>(out, repeated);
+    } else if (row - start < left) {
+      if (runs.value > last) return false;
+      const repeated = load<T>(dictionary + <usize>runs.value * sizeof<T>());
+      while (row - start < left) {
+        store<T>(out, repeated);
+        out += sizeof<T>();
+        list += 4;
+        if (list == end) return true;
+        row = load<u32>(list);
+      }
     }
     start += left;
     runs.left = 0;
   }
-  return greatest <= last;
+  return true;
 }
 
 /** Widths 1 to 32. */
 // @ts-ignore: decorator
 @inline
 export function unpackOne(packed: usize, width: u32, at: u32): u32 {
-  // By groups of 8, because the position in bits may not fit 32 bits.
-  const bit = (at & 7) * width;
-  const byte = packed + <usize>(at >> 3) * width + (bit >> 3);
-  return <u32>((load<u64>(byte) >> (bit & 7)) & (((<u64>1) << width) - 1));
+  // The position in bits may not fit 32 bits.
+  const bit = <u64>at * width;
+  return <u32>((load<u64>(packed + <usize>(bit >> 3)) >> (bit & 7)) & (((<u64>1) << width) - 1));
 }

@@ -53,16 +53,16 @@ function decode(
       const take = Math.min(steps[step % steps.length]!.take, rows - row);
       const single = [...new Array(take).keys()].filter((index) => (index * 7 + step) % 5 < 2);
       heap.u32s(list, single.length).set(single);
-      const hasSingle = kernels.parquet_cursor_take(cursor, take, list, some, single.length) === 0;
+      const singleStatus = kernels.parquet_cursor_take(cursor, take, list, some, single.length);
       const status = kernels.parquet_cursor_next(cursor, take, out, validity);
-      if (status < 0) throw new Error(`status ${status}`);
+      if (status < 0) throw new Error(`status ${status}, of single rows ${singleStatus}`);
       const values = kernels.parquet_cursor_values(cursor) >>> 0;
       const read = (index: number, from = values): number | bigint | boolean => {
         if (output === OUT.bool) return heap.getBit(from, index);
         return output === OUT.fixed64 ? heap.i64s(from, take)[index]! : heap.i32s(from, take)[index]!;
       };
       for (let index = 0; index < take; index++) taken.push(status === 0 || heap.getBit(validity, index) ? read(index) : null);
-      if (hasSingle) expect(single.findIndex((index, place) => read(place, some) !== taken[row + index])).toBe(-1);
+      if (singleStatus === 0) expect(single.findIndex((index, place) => read(place, some) !== taken[row + index])).toBe(-1);
       row += take;
     }
     return taken;
@@ -116,7 +116,7 @@ describe("dictionary indices", () => {
     const bad: Run[] = [{ repeat: 1, count: 9 }, { packed: [0, 0, 0, 0, 0, 0, 0, 0, 1] }];
     for (const run of bad) {
       const chunk = dataPage(RLE_DICTIONARY, 9, [width, ...encodeRuns([run], width)]);
-      expect(() => decode(chunk, 9, OUT.codes, false, [{ skip: 0, take: 9 }], [5])).toThrow("status -9");
+      expect(() => decode(chunk, 9, OUT.codes, false, [{ skip: 0, take: 9 }], [5])).toThrow("status -9, of single rows -9");
     }
   });
 });
