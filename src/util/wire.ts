@@ -44,7 +44,9 @@ function isPlain(value: unknown): boolean {
 function wireValue(value: unknown, patches: Patch[]): unknown {
   if (isPlain(value)) return value;
   if (typeof value === "object") {
-    return Array.isArray(value) ? wireArray(value, patches) : wireObject(value as Readonly<Record<string, unknown>>, patches);
+    // In one call of either: engines then inline neither into the other, over and over.
+    const wireParts = Array.isArray(value) ? wireArray : wireObject;
+    return wireParts(value as unknown[] & Record<string, unknown>, patches);
   }
   patches.push({ path: [], kind: typeof value as Patch["kind"], text: Object.is(value, -0) ? "-0" : String(value) });
   return null;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { Int64 } from "../../src/types/index.js";
 import { alias, col, fn, isIn, lit, when } from "../expr/build.js";
-import { select } from "../plan/build.js";
+import { filter, select } from "../plan/build.js";
 import { around, t } from "./support.js";
 
 describe("simplify-expressions", () => {
@@ -32,6 +33,27 @@ describe("simplify-expressions", () => {
       FROM
         SCAN t
         PROJECT */5 COLUMNS
+      "
+    `);
+  });
+
+  test("puts literals that took the place of columns on the right", () => {
+    const exprs = (["lt", "ltEq", "eq", "neq"] as const).map((name) => fn(name, col("one"), col("a")));
+    const predicate = exprs.reduce((left, right) => fn("or", left, right));
+    const plan = filter(select(t, col("a"), alias(lit(1n, Int64), "one")), predicate);
+    expect(around("simplify-expressions", plan)).toMatchInlineSnapshot(`
+      "
+      SELECT [col("a"), lit(1).alias("one")]
+      FROM
+        SCAN t
+        PROJECT */5 COLUMNS
+        SELECTION: 1 < col("a") or 1 <= col("a") or 1 == col("a") or 1 != col("a")
+        ⇒
+      SELECT [col("a"), lit(1).alias("one")]
+      FROM
+        SCAN t
+        PROJECT */5 COLUMNS
+        SELECTION: col("a") > 1 or col("a") >= 1 or col("a") == 1 or col("a") != 1
       "
     `);
   });
