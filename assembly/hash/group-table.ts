@@ -11,9 +11,8 @@
 // While one-word keys ascend, as those of clustered rows do, their table has no entries: a key is the last one or a new one.
 
 import { free } from "../lib/allocator";
-import { groupAscending } from "./group-append";
-import { arenaAlloc, getBit } from "./group-lib";
-import { equalViews, hashPair, hashView, hashWord } from "./hash";
+import { arenaAlloc } from "./group-lib";
+import { equalViews, hashView, hashWord } from "./hash";
 
 const LOG2_START: u32 = 9;
 const ROOM_START: u32 = 255;
@@ -87,7 +86,7 @@ function moveEntries(table: usize, log2: u32): void {
 }
 
 /** Ends the ascending mode of one-word keys: makes an entry for each of them. */
-function hashKeys(table: usize): void {
+export function hashKeys(table: usize): void {
   const count = load<u32>(table, 8);
   // What keys have room for was either reserved or may be needed soon.
   const expected = max(count, load<u32>(table, 16) >> 1);
@@ -141,8 +140,7 @@ function newGroup(table: usize): u32 {
 // @ts-ignore: decorator
 @inline function isFull(table: usize): bool { return load<u32>(table, 8) * 2 >= <u32>1 << load<u32>(table, 4); }
 
-// @ts-ignore: decorator
-@inline function groupOfWord(table: usize, key: u64): u32 {
+export function groupOfWord(table: usize, key: u64): u32 {
   const entries = <usize>load<u32>(table);
   const log2 = load<u32>(table, 4);
   const mask = (<usize>1 << log2) - 1;
@@ -186,10 +184,9 @@ function insertTagged(table: usize, tag: u32, slot: usize): u32 {
   return group;
 }
 
-// @ts-ignore: decorator
-@inline function groupOfPair(table: usize, key: usize): u32 {
+/** `tag`, here and below: as `group-lookup` makes it of the key. */
+export function groupOfPair(table: usize, key: usize, tag: u32): u32 {
   const low = load<u64>(key), high = load<u64>(key, 8);
-  const tag = <u32>(hashPair(low, high) >> 32);
   const log2 = load<u32>(table, 4);
   const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);
   const mask = (<usize>1 << log2) - 1;
@@ -210,11 +207,8 @@ function insertTagged(table: usize, tag: u32, slot: usize): u32 {
   }
 }
 
-function groupOfRow(table: usize, key: usize): u32 {
+export function groupOfRow(table: usize, key: usize, tag: u32): u32 {
   const words = <usize>load<u32>(table, 20);
-  let hash: u64 = 0;
-  for (let word: usize = 0; word < words; word++) hash = hashPair(load<u64>(key + (word << 3)), hash);
-  const tag = <u32>(hash >> 32);
   const log2 = load<u32>(table, 4);
   const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);
   const mask = (<usize>1 << log2) - 1;
@@ -239,7 +233,10 @@ function groupOfRow(table: usize, key: usize): u32 {
 }
 
 export function groupOfView(table: usize, view: usize): u32 {
-  const tag = <u32>(hashView(view) >> 32);
+  return groupOfTaggedView(table, view, <u32>(hashView(view) >> 32));
+}
+
+export function groupOfTaggedView(table: usize, view: usize, tag: u32): u32 {
   const log2 = load<u32>(table, 4);
   const entries = <usize>load<u32>(table), keys = <usize>load<u32>(table, 12);
   const mask = (<usize>1 << log2) - 1;
@@ -273,7 +270,7 @@ function ownView(table: usize, view: usize, out: usize): void {
   store<u32>(table, <u32>(from + length), 32);
 }
 
-function nullGroup(table: usize): u32 {
+export function nullGroup(table: usize): u32 {
   let group = load<u32>(table, 28);
   if (!group) {
     group = newGroup(table);
@@ -281,70 +278,4 @@ function nullGroup(table: usize): u32 {
     store<u32>(table, group, 28);
   }
   return group;
-}
-
-/** Groups of rows of keys; those `selection` (0: none does) leaves out get 0. */
-// @ts-ignore: decorator
-@inline function lookup(kind: i32, table: usize, keys: usize, keyBytes: usize, selection: usize, out: usize, rows: i32): void {
-  if (!selection) {
-    for (let row = 0; row < rows; row++) store<u32>(out + (<usize>row << 2), groupOf(kind, table, keys + <usize>row * keyBytes));
-    return;
-  }
-  memory.fill(out, 0, <usize>rows << 2);
-  for (let from = 0; from < rows; from += 64) {
-    let bits = load<u64>(selection + <usize>(from >> 3));
-    if (rows - from < 64) bits &= (<u64>1 << <u64>(rows - from)) - 1;
-    for (; bits; bits &= bits - 1) {
-      const row = from + <i32>ctz(bits);
-      store<u32>(out + (<usize>row << 2), groupOf(kind, table, keys + <usize>row * keyBytes));
-    }
-  }
-}
-
-const WORD = 0, PAIR = 1, ROW = 2, VIEW = 3;
-
-// @ts-ignore: decorator
-@inline function groupOf(kind: i32, table: usize, key: usize): u32 {
-  if (kind == WORD) return groupOfWord(table, load<u64>(key));
-  if (kind == PAIR) return groupOfPair(table, key);
-  if (kind == ROW) return groupOfRow(table, key);
-  return groupOfView(table, key);
-}
-
-/** Groups of keys of one word, `keys` a vector of u64. Gives the number of groups. */
-export function group_words(keys: usize, selection: usize, out: usize, table: usize, rows: i32): u32 {
-  if (!load<u32>(table)) {
-    if (groupAscending(keys, selection, out, table, rows)) return load<u32>(table, 8);
-    hashKeys(table);
-  }
-  lookup(WORD, table, keys, 8, selection, out, rows);
-  return load<u32>(table, 8);
-}
-
-/** Groups of keys of two words. */
-export function group_pairs(keys: usize, selection: usize, out: usize, table: usize, rows: i32): u32 {
-  lookup(PAIR, table, keys, 16, selection, out, rows);
-  return load<u32>(table, 8);
-}
-
-/** Groups of keys of any number of words. */
-export function group_rows(keys: usize, selection: usize, out: usize, table: usize, rows: i32): u32 {
-  lookup(ROW, table, keys, <usize>load<u32>(table, 20) << 3, selection, out, rows);
-  return load<u32>(table, 8);
-}
-
-/** Groups of strings; nulls (`validity` 0: there are none) are one group. */
-export function group_views(views: usize, validity: usize, selection: usize, out: usize, table: usize, rows: i32): u32 {
-  if (!validity) lookup(VIEW, table, views, 16, selection, out, rows);
-  else {
-    for (let row = 0; row < rows; row++) {
-      let group: u32 = 0;
-      if (!selection || getBit(selection, row)) {
-        const valid = getBit(validity, row);
-        group = valid ? groupOfView(table, views + (<usize>row << 4)) : nullGroup(table);
-      }
-      store<u32>(out + (<usize>row << 2), group);
-    }
-  }
-  return load<u32>(table, 8);
 }

@@ -20,6 +20,7 @@ export * from "./group-positions";
 export * from "./group-rows";
 export * from "./group-slots";
 export * from "./group-sums";
-export { group_pairs, group_rows, group_table_reserve, group_table_seal, group_table_start, group_views, group_words } from "./group-table";
+export { group_pairs, group_rows, group_views, group_words } from "./group-lookup";
+export { group_table_reserve, group_table_seal, group_table_start } from "./group-table";
 export * from "./group-values";
 export * from "./group-views";
