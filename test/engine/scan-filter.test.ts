@@ -1,6 +1,6 @@
 // Filters of scans over dictionary-encoded columns keep the rows that the same filters keep in memory, and fail where they fail.
 
-import pl from "floe";
+import pl, { MemoryLimitError } from "floe";
 import { afterEach, describe, expect, it } from "vitest";
 import { duckdbFile } from "./duckdb-file.js";
 
@@ -107,4 +107,36 @@ it("tests first, and reads the rest of what is left", async () => {
   );
   const { steps } = await query.select("id").profile();
   expect(steps.some(({ step }) => step.includes("filter → filter"))).toBe(true);
+});
+
+describe("a memory limit", () => {
+  const grown = duckdbFile(
+    "grown.parquet",
+    "SELECT CASE WHEN i < 20480 THEN i % 10 ELSE i % 8000 END AS v, i FROM range(40960) t(i)",
+    "ROW_GROUP_SIZE 20480, DICTIONARY_SIZE_LIMIT 20000",
+  );
+
+  it("passed where a greater dictionary is tested frees nothing twice", () => {
+    const query = () => pl.scanParquet(grown).filter(col("v").eq(3n)).select(pl.len());
+    const threads = pl.threadPoolSize();
+    pl.setThreadPoolSize(1);
+    try {
+      const wanted = query().collectSync().toRecords();
+      const { usedBytes } = pl.memoryUsage();
+      let limited = 0;
+      for (let memoryLimit = 1 << 14; memoryLimit < 1 << 20; memoryLimit += 1 << 12) {
+        try {
+          query().collectSync({ memoryLimit }).dispose();
+        } catch (error) {
+          expect(error).toBeInstanceOf(MemoryLimitError);
+          limited++;
+        }
+        expect(pl.memoryUsage().usedBytes).toBe(usedBytes);
+      }
+      expect(limited).toBeGreaterThan(0);
+      expect(query().collectSync().toRecords()).toEqual(wanted);
+    } finally {
+      pl.setThreadPoolSize(threads);
+    }
+  });
 });
