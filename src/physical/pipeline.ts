@@ -4,6 +4,7 @@ import { mayRaise } from "../codegen/index.js";
 import type { Batch, MorselReader } from "../column/index.js";
 import type { Instance } from "../kernels/index.js";
 import { isSelective, type JoinTableState } from "./joining/index.js";
+import { Coalesce, coalescePlace } from "./operators/coalesce.js";
 import { Explode } from "./operators/explode.js";
 import { Filter } from "./operators/filter.js";
 import { Cross, Probe, SemiProbe } from "./operators/joins.js";
@@ -34,6 +35,7 @@ export type Work<T> = Generator<undefined, T>;
 
 export class Pipeline implements TaskRunner {
   readonly #reader: MorselReader;
+  /** In the order of the spec. */
   readonly #operators: Operator[] = [];
   readonly #first: Operator;
   #sink: Sink | undefined;
@@ -44,11 +46,22 @@ export class Pipeline implements TaskRunner {
   ) {
     this.#reader = context.openReader(spec.source.kind, spec.source.spec, spec.arena);
     const last: Operator = { push: (batch: Batch) => this.#sink?.push(batch) };
-    this.#first = spec.operators.reduceRight<Operator>((next, operator, index) => {
-      const created = this.#create(operator, next, index);
-      this.#operators.push(created);
-      return created;
-    }, last);
+    const coalesced = coalescePlace(spec);
+    const coalesce = (next: Operator, before: number): Operator => {
+      if (coalesced?.before !== before) return next;
+      const { types, needed } = coalesced;
+      return this.#added(new Coalesce(context.instance, types, needed, spec.arena, next));
+    };
+    const { operators } = spec;
+    this.#first = operators.reduceRight<Operator>(
+      (next, operator, index) => this.#added(this.#create(operator, coalesce(next, index + 1), index)),
+      last,
+    );
+  }
+
+  #added(operator: Operator): Operator {
+    this.#operators.unshift(operator);
+    return operator;
   }
 
   #create(operator: OperatorSpec, next: Operator, index: number): Operator {
@@ -98,6 +111,8 @@ export class Pipeline implements TaskRunner {
         yield;
       }
     }
+    context.instance.kernels.scratch_reset();
+    for (const operator of this.#operators) operator.end?.();
     return sink.finish();
   }
 

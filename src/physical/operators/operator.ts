@@ -7,6 +7,8 @@ export interface Operator {
   begin?(): void;
   /** The batch, and what is handed on, live until the next batch is read from the source. */
   push(batch: Batch): void;
+  /** After the last batch of a task: hands on what was kept back. */
+  end?(): void;
 }
 
 /** A batch whose vectors are made when first asked for; `takeSome` as `take`, for those that are not. */

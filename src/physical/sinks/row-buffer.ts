@@ -2,6 +2,7 @@
 
 import { type Batch, bitmapBytes, LIST_BYTES, type Vector, type VectorType } from "../../column/index.js";
 import type { Instance } from "../../kernels/index.js";
+import type { Heap } from "../../memory/index.js";
 import { bitWidths } from "../../types/index.js";
 import { copyLists } from "../lists.js";
 import { compactVector, valuesBytes } from "../move.js";
@@ -33,6 +34,8 @@ export class RowBuffer {
     readonly arena: number,
     /** How many rows there may be in the end, when so many are there. */
     readonly expected: (rowCount: number) => number,
+    /** The columns of batches that are kept. */
+    readonly places: readonly number[] = types.map((_, index) => index),
   ) {
     this.#columns = types.map((type) => new ColumnBuffer(instance, type, arena));
   }
@@ -44,7 +47,7 @@ export class RowBuffer {
   append(batch: Batch): void {
     const count = batch.selectedCount;
     this.#reserve(this.#rowCount + count);
-    for (const [index, column] of this.#columns.entries()) column.append(batch, batch.vector(index), this.#rowCount);
+    for (const [index, column] of this.#columns.entries()) column.append(batch, batch.vector(this.places[index]!), this.#rowCount);
     this.#rowCount += count;
   }
 
@@ -60,6 +63,15 @@ export class RowBuffer {
     this.#rowCount = 0;
     this.#capacity = 0;
     return rows;
+  }
+}
+
+/** For rows that nobody has taken further. */
+export function freeRows(heap: Heap, { columns }: RestingRows): void {
+  for (const { values, validity, blocks } of columns) {
+    heap.free(values);
+    heap.free(validity);
+    for (const block of blocks) heap.free(block);
   }
 }
 

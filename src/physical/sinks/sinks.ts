@@ -8,7 +8,7 @@ import { type Operator, SelectedBatch } from "../operators/operator.js";
 import type { PipelineSpec, SinkSpec, SortColumnSpec } from "../pipeline-spec.js";
 import { argSort, TopFilter } from "../sorting/index.js";
 import { gatherRows } from "../tasks/gather.js";
-import { RowBuffer } from "./row-buffer.js";
+import { freeRows, RowBuffer } from "./row-buffer.js";
 
 export interface Sink extends Operator {
   /** True when more batches would not change the result. */
@@ -134,11 +134,7 @@ class TopK implements Sink {
     instance.heap.u32s(order, count).sort();
     const kept = gatherRows(instance, spec.columns, rows.columns, order, count);
     this.#rows.append(kept);
-    for (const column of rows.columns) {
-      instance.heap.free(column.values);
-      instance.heap.free(column.validity);
-      for (const block of column.blocks) instance.heap.free(block);
-    }
+    freeRows(instance.heap, rows);
     instance.heap.free(order);
   }
 
