@@ -88,7 +88,9 @@ function groupedRows(plan: Plan, on: readonly ExprNode[], found?: Pick<GroupedRo
     case "Join": {
       if (plan.how !== "semi" && plan.how !== "anti") return undefined;
       const groups = plan.how === "semi" && plan.nullsEqual !== true ? groupsOf(plan.right) : undefined;
-      return groupedRows(plan.left, on, found ?? (groups && { join: plan, keys: plan.leftOn, groups }));
+      const rows = groupedRows(plan.left, on, found ?? (groups && { join: plan, keys: plan.leftOn, groups }));
+      // Groups by other keys need rows that this join's groups don't.
+      return rows !== undefined && nodesOf(plan.right).includes(rows.join) ? undefined : rows;
     }
     case "Scan": {
       const isPlain = found?.keys.every((key) => key.kind === "Column") && !on.some(canFail);

@@ -50,10 +50,17 @@ describe("needed-groups", () => {
       join(ofSeveral(good, filter(rows, fn("gt", col("other"), lit(0)))), few, "inner", [col("s")]),
     ],
     ["they are asked for something else as well", shared()],
+    ["they are grouped by something else as well", join(groupedTwice(), few, "inner", [col("s")])],
   ])("not where %s", (_, plan) => expect(isChanged(plan)).toBe(false));
 });
 
 function shared(): Plan {
   const kept = ofSeveral(good, rows);
   return join(join(kept, few, "inner", [col("s")]), aggregate(kept, [col("other")], [fn("len")]), "inner", [col("other")]);
+}
+
+function groupedTwice(): Plan {
+  const kept = ofSeveral(good, rows);
+  const others = filter(aggregate(kept, [col("other")], [alias(fn("len"), "n")]), fn("gt", col("n"), lit(1)));
+  return join(kept, select(others, col("other")), "anti", [col("other")]);
 }
