@@ -1,10 +1,10 @@
-// What flows through a pipeline on one thread: a few thousand rows, column by column, in memory that is reused for the next.
+// What flows through a pipeline on one thread: some ten thousand rows, column by column, in memory that is reused for the next.
 
 import { bitWidths, type ColumnType, type PhysicalType } from "../types/index.js";
 import type { Dictionary } from "./column.js";
 
-/** Most rows of a batch: its vectors stay in a core's L2. A multiple of 64, so that bitmaps of batches are aligned. */
-export const BATCH_ROWS = 32768;
+/** Most rows of a batch: a few of its vectors stay in a core's L2, and few batches ask little of the JavaScript. A multiple of 64, so that bitmaps are aligned. */
+export const BATCH_ROWS = 65536;
 
 /** What is known of a vector before any data is. */
 export interface VectorType {

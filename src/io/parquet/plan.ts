@@ -1,6 +1,6 @@
 // Plans a scan: which row groups can have rows that are wanted, how each column arrives, and how the work is cut.
 
-import { BATCH_ROWS, type Dictionary } from "../../column/index.js";
+import type { Dictionary } from "../../column/index.js";
 import { ColumnNotFoundError, IoError, SchemaError } from "../../errors/index.js";
 import { columnsOf, type ExprNode } from "../../expr/index.js";
 import type { Heap } from "../../memory/index.js";
@@ -35,11 +35,13 @@ export interface PlannedColumn {
   readonly nullable: boolean;
 }
 
+/** Slices of row groups are multiples of it. */
+const SLICE_ROWS = 32768;
 /** No morsel has more than this part of the rows that are left, so that threads end together. */
 const SHARE_OF_REST = 1 / 2;
 /** Nor more than this part of all rows, so that many threads have something to do, unless it has few. */
 const SHARE_OF_ALL = 1 / 16;
-const FEW_ROWS = 8 * BATCH_ROWS;
+const FEW_ROWS = 8 * SLICE_ROWS;
 
 const codecs: Readonly<Record<string, number>> = { UNCOMPRESSED: 0, SNAPPY: 1, GZIP: 2, ZSTD: 6, LZ4_RAW: 7 };
 /** Rare ones, that parquet-wasm reads. LZ4 is that of Hadoop. */
@@ -227,7 +229,7 @@ export function planMorsels(rowGroups: readonly RowGroupPlan[]): MorselSpec[] {
     for (const range of ranges) {
       const end = range.firstRow + range.rows;
       for (let firstRow = range.firstRow; firstRow < end; ) {
-        const wanted = Math.ceil(Math.min(left * SHARE_OF_REST, most) / BATCH_ROWS) * BATCH_ROWS;
+        const wanted = Math.ceil(Math.min(left * SHARE_OF_REST, most) / SLICE_ROWS) * SLICE_ROWS;
         // A short rest goes with the slice before it.
         const rows = end - firstRow < wanted * 1.5 ? end - firstRow : wanted;
         morsels.push({ rowGroup, firstRow, rows });

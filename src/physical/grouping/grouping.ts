@@ -5,7 +5,7 @@
 //
 // Groups are numbered from 1 by first appearance. Group 0 takes the rows that don't count, so that accumulators need no branches.
 
-import { BATCH_ROWS, type Vector } from "../../column/index.js";
+import type { Vector } from "../../column/index.js";
 import { assert } from "../../errors/index.js";
 import type { Instance } from "../../kernels/index.js";
 import { AccumulatorSet } from "./accumulator-set.js";
@@ -33,8 +33,8 @@ type HashedPlan = Extract<MergePlan, { kind: "hashed" }>;
 
 /** Groups whose keys and accumulators still fit a core's caches. */
 const CACHED_GROUPS = 1 << 17;
-/** With those of another batch they are no more. */
-const FULL_GROUPS = CACHED_GROUPS - BATCH_ROWS;
+/** With those of the next batches they soon are no more. */
+const FULL_GROUPS = 3 << 15;
 const FULL_ROWS_PER_GROUP = 4;
 const FUTILE_SHARE = 0.8;
 
@@ -62,7 +62,7 @@ export class Grouping {
     const { keys, numbered } = spec;
     const strategy = numbered === undefined ? chooseStrategy(keys) : { kind: "numbered" as const, groups: numbered };
     this.#mapper = makeMapper(strategy, memory, after?.apart);
-    if (after !== undefined) this.#mapper.reserve?.(CACHED_GROUPS - 1);
+    if (after !== undefined) this.#mapper.reserve?.(CACHED_GROUPS);
     this.#set = new AccumulatorSet(memory, [...spec.inputs, ...spec.keys], spec.aggregates, spec.keys.length === 0);
     this.#readers = spec.aggregates.map((call) => makeReader(call, spec, this.#set, memory));
     this.#batch = new GroupedBatch(memory);
