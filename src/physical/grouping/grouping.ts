@@ -103,7 +103,8 @@ export class Grouping {
     const keys = this.#mapper.state();
     const accumulators = this.#set.all.map((accumulator) => accumulator.state(groups));
     this.#memory.freeBuffers();
-    const state = { groups, keys, accumulators, futile };
+    const listed = this.#set.all.reduce((sum, accumulator, index) => sum + (accumulator.listed?.(accumulators[index] ?? []) ?? 0), 0);
+    const state = { groups, keys, accumulators, listed, futile };
     if (groups === 0) return state;
     // Whether the others' keys ascend as well is not known yet.
     return ascending === undefined ? this.partition(state) : { ...state, ascending };

@@ -25,13 +25,15 @@ const HASHED_GROUPS_MIN = 1 << 18;
 const PARTS_MIN = 32;
 /** Of partial groups, in a part: then its tables are in cache, and its task is worth its start. */
 const PART_GROUPS = 1 << 15;
+/** Values in lists that take as long as a group of a few numbers. */
+const LISTED_PER_GROUP = 4;
 /** Keys of each state among which the ends of ranges are chosen. */
 const SAMPLES = 64;
 
 /** `hashed` needs `partitions` in all states that have groups: see `Grouping.partition`. */
 export function planMerge(heap: Heap, states: readonly GroupingState[], groupsMin?: number): MergePlan {
   const filled = states.filter(({ groups }) => groups > 0);
-  const groups = filled.reduce((sum, state) => sum + state.groups, 0);
+  const groups = filled.reduce((sum, state) => sum + state.groups + state.listed / LISTED_PER_GROUP, 0);
   const isHashed = filled.some(({ ascending }) => ascending === undefined);
   const whole = filled.length < 2 || groups < (groupsMin ?? (isHashed ? HASHED_GROUPS_MIN : RANGED_GROUPS_MIN));
   if (whole || filled.some(({ ascending, partitions }) => ascending === undefined && partitions === undefined)) {

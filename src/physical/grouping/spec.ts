@@ -27,6 +27,8 @@ export interface GroupingState {
   readonly groups: number;
   readonly keys: readonly number[];
   readonly accumulators: readonly (readonly number[])[];
+  /** Values in lists of the accumulators. */
+  readonly listed: number;
   /** Nearly every row was the first of its group. */
   readonly futile: boolean;
   /** Absent where keys are few - then merging is cheap - and while they ascend. */

@@ -9,6 +9,8 @@ export interface Accumulator {
   update(batch: GroupedBatch): void;
   /** Addresses and counts of what was gathered for `groups` groups; no update comes after. */
   state(groups: number): readonly number[];
+  /** How many values a state lists that parts can share: absent of accumulators with a few numbers a group. */
+  listed?(state: readonly number[]): number;
   /** A state laid out by partition, where `pick` needs that; the one given is used up. */
   partition?(state: readonly number[], partitions: Partitions): readonly number[];
   /** The state of some of a state's groups: what is not laid out by partition ascends by group. */

@@ -65,6 +65,11 @@ export class DistinctValues implements Accumulator {
     return [...(this.#strings?.state() ?? [0, 0, 0]), this.#hasNull.first, ...this.#list.state()];
   }
 
+  /** Each part takes in all strings. */
+  listed(state: readonly number[]): number {
+    return this.#strings === undefined ? at(state, LIST) : 0;
+  }
+
   partition(state: readonly number[], partitions: Partitions): readonly number[] {
     return [...state.slice(0, LIST), ...partitionList(this.memory, state.slice(LIST), partitions)];
   }

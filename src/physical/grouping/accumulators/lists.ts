@@ -45,6 +45,10 @@ export class Lists implements Accumulator {
     return [count, groups, vector.values, vector.validity, 0];
   }
 
+  listed(state: readonly number[]): number {
+    return at(state, 0);
+  }
+
   partition(state: readonly number[], { byGroup }: Partitions): readonly number[] {
     const [count, groups, vector] = [at(state, 0), at(state, 1), { values: at(state, 2), validity: at(state, 3) }];
     const { heap, kernels } = this.memory;

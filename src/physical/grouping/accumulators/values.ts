@@ -4,7 +4,7 @@ import type { ArenaMemory } from "../arena-memory.js";
 import type { GroupedBatch } from "../grouped-batch.js";
 import type { Part } from "../part.js";
 import type { Partitions } from "../spec.js";
-import type { Accumulator } from "./accumulator.js";
+import { type Accumulator, at } from "./accumulator.js";
 import { GroupedValues, LIST_STATE_NUMBERS, partitionList, pickList } from "./grouped-values.js";
 import type { Summable } from "./sum.js";
 
@@ -36,6 +36,10 @@ export class Values implements Accumulator {
 
   state(): readonly number[] {
     return this.#list.state();
+  }
+
+  listed(state: readonly number[]): number {
+    return at(state, 0);
   }
 
   partition(state: readonly number[], partitions: Partitions): readonly number[] {
